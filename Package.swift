@@ -1,0 +1,125 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of our own compiles in Swift 6 mode and treats a warning as an error.
+let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let nio: [Target.Dependency] = [
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+  .product(name: "NIOHTTP1", package: "swift-nio"),
+  .product(name: "NIOWebSocket", package: "swift-nio"),
+]
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "gatehouse",
+  products: [.executable(name: "gatehouse", targets: ["gatehouse"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+  ],
+  targets: [
+    // System libraries
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+
+    // The model and the engine
+    module("GateModel"),
+    module("GateKit", ["GateModel"]),
+    module("GateEngine", ["GateKit", "GateModel"]),
+    module("GateConfig", ["GateModel", yams]),
+    module("GateReporters", ["GateModel", "XMLKit"]),
+
+    // Libraries
+    module("JSONDocument"),
+    module("JSONSchema", ["JSONDocument"]),
+    module("OpenAPI", ["JSONDocument", "JSONSchema", yams]),
+    module("HTTPWire", nio),
+    module("FaultProxy", nio),
+    module("PostgresAccess", ["CLibPQ"]),
+    module("PostgresCluster", ["CLibPQ", "PostgresAccess"]),
+    module("Linearizability"),
+    module("PerfStatistics"),
+    module("Cryptography", ["CLibCrypto"]),
+    module("XMLKit", ["CLibXML2"]),
+    module("StepLanguage", ["GateModel", "GateKit", "JSONDocument", "JSONSchema", "HTTPWire", "PostgresAccess", yams]),
+
+    // The gates
+    module("ContractGate", ["GateModel", "GateKit", "GateConfig", "JSONDocument", "JSONSchema", "OpenAPI", "HTTPWire"]),
+    module(
+      "ScenarioGate",
+      ["GateModel", "GateKit", "GateConfig", "JSONDocument", "JSONSchema", "HTTPWire", "FaultProxy", "PostgresAccess", "StepLanguage"]),
+    module(
+      "RaceGate",
+      [
+        "GateModel", "GateKit", "GateConfig", "JSONDocument", "JSONSchema", "HTTPWire", "FaultProxy", "PostgresAccess", "Linearizability",
+        "StepLanguage",
+      ]),
+    module("PerfGate", ["GateModel", "GateKit", "GateConfig", "JSONDocument", "HTTPWire", "PerfStatistics", "StepLanguage"]),
+    module("GuardGate", ["GateModel", "GateKit", "GateConfig", "JSONDocument", "JSONSchema", "PostgresAccess", yams]),
+
+    // The reference service and what is wrong with it on purpose
+    module(
+      "ReferenceService",
+      [
+        "PostgresAccess", "Cryptography",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "JWTKit", package: "jwt-kit"),
+        .product(name: "Logging", package: "swift-log"),
+      ] + nio),
+    module("SeededDefects", ["ReferenceService"]),
+
+    // The command line
+    .executableTarget(
+      name: "gatehouse",
+      dependencies: [
+        "GateModel", "GateKit", "GateEngine", "GateConfig", "GateReporters", "JSONDocument", "JSONSchema", "OpenAPI", "HTTPWire",
+        "FaultProxy", "PostgresAccess", "PostgresCluster", "StepLanguage", "ContractGate", "ScenarioGate", "RaceGate", "PerfGate",
+        "GuardGate", "ReferenceService", "SeededDefects", "Cryptography", yams,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings),
+
+    // Tests, one target a module
+    tests("GateModelTests", ["GateModel"]),
+    tests("GateKitTests", ["GateKit", "GateModel"]),
+    tests("GateEngineTests", ["GateEngine", "GateKit", "GateModel"]),
+    tests("GateConfigTests", ["GateConfig", "GateModel"]),
+    tests("GateReportersTests", ["GateReporters", "GateModel", "XMLKit"]),
+    tests("JSONDocumentTests", ["JSONDocument"]),
+    tests("JSONSchemaTests", ["JSONSchema", "JSONDocument"]),
+    tests("OpenAPITests", ["OpenAPI", "JSONDocument", "JSONSchema"]),
+    tests("HTTPWireTests", ["HTTPWire"] + nio),
+    tests("FaultProxyTests", ["FaultProxy"] + nio),
+    tests("PostgresAccessTests", ["PostgresAccess", "PostgresCluster"]),
+    tests("PostgresClusterTests", ["PostgresCluster", "PostgresAccess"]),
+    tests("LinearizabilityTests", ["Linearizability"]),
+    tests("PerfStatisticsTests", ["PerfStatistics"]),
+    tests("CryptographyTests", ["Cryptography"]),
+    tests("XMLKitTests", ["XMLKit"]),
+    tests("StepLanguageTests", ["StepLanguage", "GateKit", "GateModel", "HTTPWire", "JSONDocument"]),
+    tests("ContractGateTests", ["ContractGate", "GateKit", "GateModel", "OpenAPI", "JSONDocument", "HTTPWire"] + nio),
+    tests("ScenarioGateTests", ["ScenarioGate", "StepLanguage", "GateKit", "GateModel", "FaultProxy", "HTTPWire"] + nio),
+    tests("RaceGateTests", ["RaceGate", "StepLanguage", "GateKit", "GateModel", "HTTPWire"] + nio),
+    tests("PerfGateTests", ["PerfGate", "PerfStatistics", "StepLanguage", "GateKit", "GateModel", "HTTPWire"] + nio),
+    tests("GuardGateTests", ["GuardGate", "GateKit", "GateModel", "JSONDocument"]),
+    tests("ReferenceServiceTests", ["ReferenceService", "PostgresAccess", "PostgresCluster", "Cryptography", "HTTPWire", "JSONDocument"]),
+    tests("SeededDefectsTests", ["SeededDefects", "ReferenceService"]),
+    tests("IntegrationTests", ["GateModel", "JSONDocument", "XMLKit"]),
+  ]
+)
