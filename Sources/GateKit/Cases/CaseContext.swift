@@ -1,0 +1,42 @@
+import GateModel
+
+/// What one case has while it runs: its seed, and where its findings go.
+public struct CaseContext: Sendable {
+  public let planned: PlannedCase
+  public let gate: GateID
+  /// Derived from the root seed and the id of the case: the same whatever else runs.
+  public let seed: UInt64
+  private let sink: any CaseSink
+
+  public init(planned: PlannedCase, gate: GateID, seed: UInt64, sink: any CaseSink) {
+    self.planned = planned
+    self.gate = gate
+    self.seed = seed
+    self.sink = sink
+  }
+
+  /// Reports something wrong. The requirements of the case are added to those of the check.
+  /// - Parameter identity: what tells this finding from others of its check at the same subject; no line numbers.
+  public func report(
+    _ check: CheckDescriptor, message: String, subject: String, location: SourceLocation? = nil, evidence: [Evidence] = [],
+    identity: [String] = [], severity: Severity? = nil
+  ) async {
+    var requirements = planned.requirements
+    for requirement in check.requirements where !requirements.contains(requirement) { requirements.append(requirement) }
+    await sink.take(
+      Finding(
+        check: check.id, gate: gate, caseID: planned.id, severity: severity ?? check.severity, message: message, subject: subject,
+        location: location ?? planned.location, evidence: evidence, remedy: check.remedy, requirements: requirements, identity: identity))
+  }
+
+  /// Records a number, such as a count of requests or a quantile.
+  public func measure(_ name: String, _ value: Double, unit: String) async {
+    await sink.take(Measurement(gate: gate, caseID: planned.id, name: name, value: value, unit: unit))
+  }
+}
+
+/// Where a case's findings and numbers go.
+public protocol CaseSink: Sendable {
+  func take(_ finding: Finding) async
+  func take(_ measurement: Measurement) async
+}

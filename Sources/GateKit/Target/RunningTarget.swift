@@ -1,0 +1,43 @@
+/// One running instance of the gated service.
+public protocol RunningTarget: Sendable {
+  var endpoint: TargetEndpoint { get }
+  /// Path of its OpenAPI document in the repository; read it through ``RunEnvironment/files``.
+  var documentPath: String? { get }
+  /// Who can call it, by name.
+  var identities: [String: TargetIdentity] { get }
+  /// The name of the identity that may do the most, used where none is named.
+  var defaultIdentity: String? { get }
+  /// Its database as a `postgresql://` URL that no fault proxy stands before, if the gates may look into it.
+  var databaseURL: String? { get }
+  /// Its clock, where that can be moved.
+  var clock: (any TargetClock)? { get }
+  /// Values that scenarios may use as `${target.NAME}`.
+  var variables: [String: String] { get }
+
+  /// What it has logged so far, one entry a line.
+  func logLines() async -> [String]
+  /// Ends it in order; escalates when that takes too long. Calling it twice does no harm.
+  func stop() async
+}
+
+/// Headers that make a request come from somebody.
+public struct TargetIdentity: Hashable, Sendable {
+  public var headers: [TargetHeader]
+
+  public init(headers: [TargetHeader]) { self.headers = headers }
+}
+
+public struct TargetHeader: Hashable, Sendable {
+  public var name: String
+  public var value: String
+
+  public init(name: String, value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// A clock of a target that the harness can move forward.
+public protocol TargetClock: Sendable {
+  func advance(by duration: Duration) async
+}

@@ -1,0 +1,24 @@
+/// One exercise of a check as the plan holds it. Its id is stable between runs and tells it from every other case.
+public struct PlannedCase: Hashable, Sendable, Codable {
+  public var id: CaseID
+  public var title: String
+  public var check: CheckID
+  /// Requirements that this case proves.
+  public var requirements: [RequirementID]
+  /// Seeded defects that this case claims to catch.
+  public var defects: [DefectID]
+  /// Where the case is declared, if it stands in a file.
+  public var location: SourceLocation?
+
+  public init(
+    id: CaseID, title: String, check: CheckID, requirements: [RequirementID] = [], defects: [DefectID] = [],
+    location: SourceLocation? = nil
+  ) {
+    self.id = id
+    self.title = title
+    self.check = check
+    self.requirements = requirements
+    self.defects = defects
+    self.location = location
+  }
+}
