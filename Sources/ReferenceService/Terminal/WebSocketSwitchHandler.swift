@@ -1,0 +1,107 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+import NIOWebSocket
+
+/// Turns a connection into a WebSocket once a route has answered an upgrade with 101.
+///
+/// The handler sits between the HTTP codec and the server's request loop, so that the decision to upgrade is made where
+/// every other request is answered: in a route, behind the same middleware. A refused upgrade is an ordinary response;
+/// because NIO's decoder stops at a request with an `Upgrade` header, the connection is closed after it.
+final class WebSocketSwitchHandler: ChannelDuplexHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPRequestPart
+  typealias InboundOut = HTTPRequestPart
+  typealias OutboundIn = HTTPResponsePart
+  typealias OutboundOut = HTTPResponsePart
+
+  /// What follows the response that is being written.
+  private enum Continuation {
+    case http, close, webSocket(sessionID: String)
+  }
+
+  private let sessions: TerminalSessions
+  private var requestsRead = 0
+  private var responsesEnded = 0
+  private var upgradeRequest: Int?
+  private var continuation = Continuation.http
+
+  init(sessions: TerminalSessions) {
+    self.sessions = sessions
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    if case .head(let head) = unwrapInboundIn(data) {
+      if head.headerFields[.upgrade] != nil || head.method == .connect { upgradeRequest = requestsRead }
+      requestsRead += 1
+    }
+    context.fireChannelRead(data)
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    switch unwrapOutboundIn(data) {
+    case .head(let head):
+      context.write(wrapOutboundOut(.head(prepared(head))), promise: promise)
+    case .body:
+      context.write(data, promise: promise)
+    case .end:
+      responsesEnded += 1
+      finish(context: context, data: data, promise: promise)
+    }
+  }
+
+  /// Notes what comes after a response, and makes its head say so.
+  private func prepared(_ response: HTTPResponse) -> HTTPResponse {
+    guard upgradeRequest == responsesEnded else { return response }
+    var response = response
+    if response.status == .switchingProtocols {
+      continuation = .webSocket(sessionID: response.headerFields[.terminalSession] ?? "")
+      response.headerFields[.contentLength] = nil
+      response.headerFields[.transferEncoding] = nil
+    } else {
+      continuation = .close
+      response.headerFields[.connection] = "close"
+    }
+    return response
+  }
+
+  private func finish(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    switch continuation {
+    case .http:
+      context.write(data, promise: promise)
+    case .close:
+      context.writeAndFlush(data, promise: promise)
+      context.close(promise: nil)
+    case .webSocket(let sessionID):
+      context.writeAndFlush(data, promise: promise)
+      do {
+        try speakWebSocket(on: context, sessionID: sessionID)
+      } catch {
+        context.fireErrorCaught(error)
+        context.close(promise: nil)
+      }
+    }
+  }
+
+  private func speakWebSocket(on context: ChannelHandlerContext, sessionID: String) throws {
+    let pipeline = context.pipeline.syncOperations
+    let codec = try pipeline.context(handlerType: HTTP1ToHTTPServerCodec.self)
+    let encoder = try pipeline.context(handlerType: HTTPResponseEncoder.self)
+    let decoder = try pipeline.context(handlerType: ByteToMessageHandler<HTTPRequestDecoder>.self)
+    let session = TerminalSessionHandler(sessionID: sessionID, sessions: sessions)
+    try pipeline.addHandlers(
+      [
+        WebSocketFrameEncoder(),
+        ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: TerminalSessionHandler.frameLimit)),
+        IdleStateHandler(readTimeout: TerminalSessionHandler.idleLimit),
+        session,
+      ], position: .before(self))
+    for obsolete in [codec, encoder, decoder] { pipeline.removeHandler(context: obsolete, promise: nil) }
+  }
+}
+
+extension HTTPField.Name {
+  /// The terminal session that a 101 opens.
+  static let terminalSession: HTTPField.Name = HTTPField.Name("X-Terminal-Session") ?? .server
+}
