@@ -1,20 +1,20 @@
 /// Decides the verdict of a run from what its steps did.
 ///
-/// An operational error makes every finding doubtful, so it weighs most; a finding weighs more than a case that could
-/// not decide; a run in which nothing was exercised proves nothing and is inconclusive.
+/// An interrupted run says nothing. An operational error makes every finding doubtful, so it weighs more than a finding;
+/// a finding weighs more than a case that could not decide; a run in which nothing was exercised proves nothing and is
+/// inconclusive.
 public struct VerdictRule: Sendable {
   public init() {}
 
   public func verdict(of summary: RunSummary) -> VerdictDecision {
     let cases = summary.steps.flatMap(\.cases)
-    let errors = summary.operationalErrors.count + cases.count { if case .errored = $0.outcome { true } else { false } }
-    if errors > 0 { return VerdictDecision(.errored, notes: ["\(errors) operational error(s): the run could not be done as planned"]) }
-    let missing = cases.count { $0.outcome == nil }
-    if summary.interruption != nil || missing > 0 {
-      return VerdictDecision(.inconclusive, notes: [summary.interruption ?? "\(missing) planned case(s) did not run"])
-    }
+    if let interruption = summary.interruption { return VerdictDecision(.inconclusive, notes: [interruption]) }
+    let errors = summary.operationalErrors.count + cases.count { $0.outcome?.name == "errored" }
+    if errors > 0 { return VerdictDecision(.errored, notes: ["\(errors) error(s): the run could not be done as planned"]) }
     let failing = summary.findings.count { $0.finding.failsRun }
     if failing > 0 { return VerdictDecision(.failed, notes: ["\(failing) finding(s)"]) }
+    let missing = cases.count { $0.outcome == nil }
+    if missing > 0 { return VerdictDecision(.inconclusive, notes: ["\(missing) planned case(s) did not run"]) }
     return undecided(summary)
   }
 

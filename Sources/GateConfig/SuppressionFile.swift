@@ -1,0 +1,57 @@
+import GateModel
+
+/// Accepted findings (`baselines/suppressions.yml`): a list of entries with `fingerprint`, `check`, `reason`, `owner`
+/// and `expires`.
+///
+/// A malformed entry does not hide the others: it comes back as a problem, which fails the run.
+public struct SuppressionFile: Sendable {
+  public var entries: [Suppression] = []
+  public var problems: [ConfigError] = []
+
+  public init() {}
+
+  /// - Throws: ``ConfigError`` when the file is no YAML or holds no list.
+  public init(text: String, path: String) throws {
+    let document = try ConfigDocument(text: text, path: path)
+    var root = try document.root.mapping("suppressions file")
+    let nodes = try root.optional("suppressions")?.list("suppressions") ?? []
+    try root.finish()
+    for node in nodes {
+      do { entries.append(try Self.entry(node)) } catch let error as ConfigError { problems.append(error) }
+    }
+  }
+
+  private static func entry(_ node: ConfigNode) throws -> Suppression {
+    var mapping = try node.mapping("suppression")
+    let fingerprint = try text("fingerprint", in: &mapping)
+    let check = try text("check", in: &mapping)
+    let reason = try text("reason", in: &mapping)
+    let owner = try text("owner", in: &mapping)
+    let expires = try text("expires", in: &mapping)
+    try mapping.finish()
+    guard fingerprint.utf8.count == 32, fingerprint.allSatisfy(\.isHexDigit) else {
+      throw ConfigError("'fingerprint' is not 32 hexadecimal digits", at: node.location, remedy: "Copy it from the report")
+    }
+    guard isDay(expires) else {
+      throw ConfigError("'expires' is '\(expires)'", at: node.location, remedy: "Give a day as YYYY-MM-DD")
+    }
+    return Suppression(
+      fingerprint: Fingerprint(text: fingerprint), check: CheckID(check), reason: reason, owner: owner, expires: expires,
+      location: node.location)
+  }
+
+  private static func text(_ key: String, in mapping: inout ConfigMapping) throws -> String {
+    let node = try mapping.required(key)
+    let text = try node.string(key)
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw ConfigError("'\(key)' is empty", at: node.location, remedy: "Say it in words")
+    }
+    return text
+  }
+
+  private static func isDay(_ text: String) -> Bool {
+    guard let match = text.wholeMatch(of: #/(\d{4})-(\d{2})-(\d{2})/#), let month = Int(match.output.2), let day = Int(match.output.3)
+    else { return false }
+    return (1...12).contains(month) && (1...31).contains(day)
+  }
+}
