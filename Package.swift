@@ -29,6 +29,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
@@ -51,7 +52,7 @@ let package = Package(
     module("HTTPWire", nio),
     module("FaultProxy", nio),
     module("PostgresAccess", ["CLibPQ"]),
-    module("PostgresCluster", ["CLibPQ", "PostgresAccess"]),
+    module("PostgresCluster", ["PostgresAccess", .product(name: "Subprocess", package: "swift-subprocess")]),
     module("Linearizability"),
     module("PerfStatistics"),
     module("Cryptography", ["CLibCrypto"]),
@@ -92,6 +93,7 @@ let package = Package(
         "GuardGate", "ReferenceService", "SeededDefects", "Cryptography", yams,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: settings),
 
