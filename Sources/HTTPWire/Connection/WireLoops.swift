@@ -1,0 +1,36 @@
+import NIOCore
+import NIOPosix
+
+/// The event loops that clients, bursts and load loops share. Whoever makes one shuts it down.
+public final class WireLoops: Sendable {
+  let group: MultiThreadedEventLoopGroup
+
+  /// - Parameter threads: event loop threads; two are enough for bursts and loads on a small machine.
+  public init(threads: Int = 2) {
+    group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, threads))
+  }
+
+  /// How many event loops there are.
+  public var count: Int { all.count }
+
+  var all: [any EventLoop] { Array(group.makeIterator()) }
+
+  /// Closes every connection that is still open and ends the threads. Calls after the first do nothing.
+  public func shutdown() async {
+    // An error here says that the group was shut down before, which is what the caller wants.
+    try? await group.shutdownGracefully()
+  }
+
+  /// Runs `body` with loops that are shut down afterwards, also when it throws.
+  public static func with<Result: Sendable>(threads: Int = 2, _ body: (WireLoops) async throws -> Result) async throws -> Result {
+    let loops = WireLoops(threads: threads)
+    do {
+      let result = try await body(loops)
+      await loops.shutdown()
+      return result
+    } catch {
+      await loops.shutdown()
+      throw error
+    }
+  }
+}
