@@ -1,4 +1,0 @@
-import Hummingbird
-import JWTKit
-import NIOWebSocket
-import Logging

@@ -1,0 +1,16 @@
+import HTTPTypes
+
+/// Builds header names that are known to be valid, so that no caller needs to unwrap one.
+private func name(_ text: String, fallback: HTTPField.Name) -> HTTPField.Name { HTTPField.Name(text) ?? fallback }
+
+extension HTTPField.Name {
+  /// The correlation id, in and out.
+  public static let requestID = name("X-Request-Id", fallback: .from)
+  /// W3C Trace Context.
+  public static let traceparent = name("traceparent", fallback: .from)
+  /// Narrows a request to a tenant; required from a global support account.
+  public static let tenantID = name("X-Tenant-Id", fallback: .from)
+  /// Narrows a request to a lower role.
+  public static let role = name("X-Role", fallback: .from)
+  static let contentTypeOptions = name("X-Content-Type-Options", fallback: .from)
+}

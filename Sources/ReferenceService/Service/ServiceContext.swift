@@ -1,0 +1,22 @@
+import HummingbirdCore
+
+/// A bounded context as the service composes it: its operations, what it prepares before the port opens, and what it does beside requests.
+public protocol ServiceContext: Sendable {
+  /// The operations, in the order in which they are documented.
+  var routes: [Route] { get }
+
+  /// Called once, after the schema is there and before the port opens.
+  func prepare() async throws
+
+  /// Work beside requests; handles its own failures and returns when the task is cancelled. Started after ``prepare()``.
+  func run() async
+
+  /// A server that can upgrade connections (RFC 9110 section 7.8), for the one context that needs it.
+  var server: HTTPServerBuilder? { get }
+}
+
+extension ServiceContext {
+  public func prepare() async throws {}
+  public func run() async {}
+  public var server: HTTPServerBuilder? { nil }
+}
