@@ -2,7 +2,8 @@
 
 set -euo pipefail
 
-# The repository, wherever the script was called from.
+# Gatehouse's own repository, and where the script was called from.
+CALLER=$PWD
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$ROOT"
 
