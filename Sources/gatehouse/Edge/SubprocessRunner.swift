@@ -1,0 +1,55 @@
+import Foundation
+import GateKit
+import Subprocess
+
+/// Runs commands on this machine, each in a process group of its own.
+struct SubprocessRunner: ProcessRunner {
+  private let outputLimit = 1 << 20
+
+  func run(_ command: [String], environment: [String: String], directory: String?, limit: Duration) async throws -> ProcessResult {
+    guard let program = command.first else { throw ProcessError.cannotStart(command: "", reason: "the command is empty") }
+    do {
+      return try await withDeadline(limit, "'\(program)'") {
+        try await execute(program, Array(command.dropFirst()), environment, directory)
+      }
+    } catch is DeadlineExceeded {
+      throw ProcessError.timedOut(command: command.joined(separator: " "), limit: limit)
+    } catch let error as SubprocessError {
+      throw ProcessError.cannotStart(command: program, reason: String(describing: error))
+    }
+  }
+
+  private func execute(
+    _ program: String, _ arguments: [String], _ environment: [String: String], _ directory: String?
+  ) async throws -> ProcessResult {
+    let result = try await Subprocess.run(
+      ChildOptions.executable(program), arguments: Arguments(arguments), environment: ChildOptions.environment(environment),
+      workingDirectory: directory.map { .init($0) }, platformOptions: ChildOptions.platform(), output: .string(limit: outputLimit),
+      error: .string(limit: outputLimit))
+    let code: Int32 =
+      switch result.terminationStatus {
+      case .exited(let code): code
+      case .signaled(let signal): 128 + signal
+      }
+    return ProcessResult(exitCode: code, output: result.standardOutput ?? "", errorOutput: result.standardError ?? "")
+  }
+}
+
+/// How children are started everywhere.
+enum ChildOptions {
+  static func executable(_ program: String) -> Executable {
+    program.contains("/") ? .path(.init(program)) : .name(program)
+  }
+
+  static func environment(_ changes: [String: String]) -> Subprocess.Environment {
+    .inherit.updating(Dictionary(uniqueKeysWithValues: changes.map { (Subprocess.Environment.Key(stringLiteral: $0.key), $0.value) }))
+  }
+
+  /// A group of its own, and SIGTERM before SIGKILL when its task is cancelled.
+  static func platform(grace: Duration = .seconds(3)) -> PlatformOptions {
+    var options = PlatformOptions()
+    options.processGroupID = 0
+    options.teardownSequence = [.send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: grace)]
+    return options
+  }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import GateKit
+import Subprocess
+
+/// Owns the child processes of a run. They live in its task group, so that none outlives ``supervise()``.
+actor ProcessSupervisor {
+  private var requests: AsyncStream<SupervisedProcess>.Continuation?
+  private let stream: AsyncStream<SupervisedProcess>
+
+  init() { (stream, requests) = { ($0.stream, $0.continuation) }(AsyncStream.makeStream(of: SupervisedProcess.self)) }
+
+  /// Runs what ``start(_:)`` is given, until it is cancelled; then ends all of it.
+  nonisolated func supervise() async {
+    await withDiscardingTaskGroup { group in
+      for await process in stream { group.addTask { await process.run() } }
+      group.cancelAll()
+    }
+  }
+
+  func start(_ command: ServiceCommand, label: String) -> SupervisedProcess {
+    let process = SupervisedProcess(command: command, label: label)
+    requests?.yield(process)
+    return process
+  }
+}
+
+/// What to start.
+struct ServiceCommand: Sendable {
+  var arguments: [String]
+  var environment: [String: String]
+  var directory: String
+}
+
+/// One child: its output, how it ended, and how to end it.
+actor SupervisedProcess {
+  private let command: ServiceCommand
+  private let label: String
+  private var lines: [String] = []
+  private var ending: String?
+  private var execution: (@Sendable () async -> Void)?
+  private var stopRequested = false
+  private var waiters: [CheckedContinuation<Void, Never>] = []
+  private static let lineLimit = 20_000
+
+  init(command: ServiceCommand, label: String) {
+    self.command = command
+    self.label = label
+  }
+
+  /// Output and error output, line by line.
+  var output: [String] { lines }
+  /// How it ended, or nil while it runs.
+  var end: String? { ending }
+
+  func run() async {
+    guard !stopRequested, let program = command.arguments.first else { return finish("it was stopped before it started") }
+    do {
+      let result = try await Subprocess.run(
+        ChildOptions.executable(program), arguments: Arguments(Array(command.arguments.dropFirst())),
+        environment: ChildOptions.environment(command.environment), workingDirectory: .init(command.directory),
+        platformOptions: ChildOptions.platform(), input: .none, output: .sequence, error: .combinedWithOutput
+      ) { execution in
+        let identifier = execution.processIdentifier.value
+        self.began { await execution.teardown(using: ChildOptions.platform().teardownSequence) }
+        defer { kill(-identifier, SIGKILL) }
+        for try await line in execution.standardOutput.strings() { self.take(line) }
+      }
+      finish("it ended with \(result.terminationStatus)")
+    } catch {
+      finish("'\(program)' cannot be run: \(error)")
+    }
+  }
+
+  /// Ends it: SIGTERM to its group, SIGKILL after a while. Returns when it has ended.
+  func stop() async {
+    stopRequested = true
+    if let execution { await execution() }
+    if ending == nil { await withCheckedContinuation { waiters.append($0) } }
+  }
+
+  private func began(_ teardown: @escaping @Sendable () async -> Void) {
+    execution = teardown
+  }
+
+  private func take(_ line: String) {
+    if lines.count >= Self.lineLimit { lines.removeFirst(Self.lineLimit / 10) }
+    lines.append(line.hasSuffix("\n") ? String(line.dropLast()) : line)
+  }
+
+  private func finish(_ text: String) {
+    ending = text
+    execution = nil
+    for waiter in waiters { waiter.resume() }
+    waiters = []
+  }
+}
