@@ -1,0 +1,45 @@
+import NIOCore
+
+/// Feeds what one side of a proxied connection sends into its lane.
+final class ProxySideHandler: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+
+  private let link: ProxyLink
+  private let lane: ProxyLane
+  private var hasEnded = false
+
+  init(link: ProxyLink, lane: ProxyLane) {
+    self.link = link
+    self.lane = lane
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    lane.receive(.bytes(unwrapInboundIn(data)))
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if let event = event as? ChannelEvent, event == .inputClosed { end(.end) }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if context.channel.isWritable { link.pump() }
+    context.fireChannelWritabilityChanged()
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    end(.reset)
+    context.fireChannelInactive()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    end(.reset)
+    context.close(promise: nil)
+  }
+
+  private func end(_ content: ProxyLane.Content) {
+    guard !hasEnded else { return }
+    hasEnded = true
+    lane.receive(content)
+  }
+}
