@@ -1,0 +1,42 @@
+import JSONDocument
+
+/// One method of one path.
+public struct Operation: Sendable {
+  /// In capitals.
+  public let method: String
+  /// The template as the document has it: `/v1/sessions/{id}`.
+  public let path: String
+  public let operationID: String?
+  public let tags: [String]
+  public let isDeprecated: Bool
+  /// Those of the path item included; sorted as the document has them.
+  public let parameters: [Parameter]
+  public let requestBody: RequestBody?
+  public let responses: [Response]
+  /// The alternatives that the document allows; empty when it demands no credentials. An alternative without schemes is anonymous.
+  public let security: [SecurityRequirement]
+  /// What `x-requirements` lists.
+  public let requirements: [String]
+  public let pointer: JSONPointer
+
+  /// `POST /v1/sessions`: names the operation in plans and findings.
+  public var name: String { "\(method) \(path)" }
+
+  /// Whether the document demands credentials: there are alternatives and none of them is anonymous.
+  public var requiresCredentials: Bool { !security.isEmpty && !security.contains { $0.schemes.isEmpty } }
+
+  /// What the document says about a status: the exact one, else its class (`4XX`), else `default`.
+  public func response(for status: Int) -> Response? {
+    responses.first { $0.status == .exact(status) } ?? responses.first { $0.status == .range(status / 100) }
+      ?? responses.first { $0.status == .other }
+  }
+
+  /// Whether the status is declared by itself or by its class, not only by `default`.
+  public func declares(_ status: Int) -> Bool {
+    responses.contains { $0.status == .exact(status) || $0.status == .range(status / 100) }
+  }
+
+  public func parameter(_ name: String, in location: Parameter.Location) -> Parameter? {
+    parameters.first { $0.location == location && $0.hasName(name) }
+  }
+}

@@ -1,0 +1,48 @@
+import JSONDocument
+
+/// What an operation answers with one status or class of statuses.
+public struct Response: Sendable {
+  public enum Status: Sendable, Hashable {
+    case exact(Int)
+    /// 4 stands for `4XX`.
+    case range(Int)
+    /// `default`.
+    case other
+  }
+
+  public let status: Status
+  public let headers: [Header]
+  public let content: [MediaType]
+  public let links: [Link]
+  public let pointer: JSONPointer
+
+  /// The most precise entry that covers the type of a body.
+  public func mediaType(for name: MediaTypeName) -> MediaType? {
+    let fitting = content.filter { MediaTypeName($0.name).covers(name) }
+    return fitting.min { Self.breadth($0) < Self.breadth($1) }
+  }
+
+  private static func breadth(_ media: MediaType) -> Int {
+    let name = MediaTypeName(media.name)
+    return (name.type == "*" ? 2 : 0) + (name.subtype == "*" ? 1 : 0)
+  }
+}
+
+/// A header of a response.
+public struct Header: Sendable {
+  public let name: String
+  public let isRequired: Bool
+  public let schema: JSONPointer?
+  public let pointer: JSONPointer
+}
+
+/// How a value of a response feeds another operation.
+public struct Link: Sendable {
+  public let name: String
+  public let operationID: String?
+  /// A local reference to the operation.
+  public let operationRef: String?
+  /// Parameter names, perhaps qualified (`path.id`), with constants or runtime expressions.
+  public let parameters: [(name: String, value: JSONValue)]
+  public let pointer: JSONPointer
+}

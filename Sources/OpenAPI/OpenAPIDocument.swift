@@ -1,0 +1,80 @@
+import JSONDocument
+import JSONSchema
+
+/// An OpenAPI document, 3.1 or 3.0, with its references resolved and the line of everything it says.
+public struct OpenAPIDocument: Sendable {
+  public let source: DocumentSource
+  /// As the document states it: `3.1.0`.
+  public let version: String
+  /// In the order of the document.
+  public let operations: [Operation]
+  public let securitySchemes: [String: SecurityScheme]
+  /// The path of the first server, without a slash at the end; most often empty.
+  public let basePath: String
+  private let store: SchemaStore
+  private let schemaRoots: [SchemaLocation]
+
+  private static let uri = "urn:openapi"
+
+  /// Parses and reads a document.
+  /// - Parameter path: names the file in messages; JSON when it ends in `.json`, else YAML.
+  /// - Throws: ``DocumentError`` for the first thing that is wrong.
+  public init(_ bytes: [UInt8], path: String, limits: DocumentLimits = DocumentLimits()) throws(DocumentError) {
+    try self.init(DocumentSource(bytes, path: path, limits: limits))
+  }
+
+  public init(_ source: DocumentSource) throws(DocumentError) {
+    self.source = source
+    let root = DocumentNode(source: source, value: source.root, pointer: .root)
+    guard root.value.object != nil else { throw root.fail("an OpenAPI document is an object, not \(root.value.kind.rawValue)") }
+    guard let version = root.value["openapi"]?.string else {
+      throw root.fail("openapi: 3.1.0 or 3.0.x is missing, so this is no OpenAPI 3 document")
+    }
+    guard version.hasPrefix("3.1.") || version.hasPrefix("3.0.") else {
+      throw source.fail("OpenAPI \(version) is not supported, only 3.1 and 3.0", at: JSONPointer(tokens: ["openapi"]))
+    }
+    self.version = version
+    securitySchemes = try SecuritySchemeReader.schemes(of: root)
+    operations = try OperationReader(source: source, schemes: securitySchemes).operations(of: root)
+    basePath = Self.basePath(root)
+    var store = SchemaStore(dialect: version.hasPrefix("3.0.") ? .openAPI30 : .draft202012, assertsFormat: true)
+    store.add(source.root, uri: Self.uri)
+    self.store = store
+    schemaRoots = (source.root["components"]?["schemas"]?.object?.keys ?? []).map { name in
+      SchemaLocation(document: Self.uri, pointer: JSONPointer(tokens: ["components", "schemas", name]))
+    }
+  }
+
+  public var path: String { source.path }
+
+  public func line(of pointer: JSONPointer) -> Int { source.line(of: pointer) }
+
+  /// Compiles the schema at a place of the document.
+  public func schema(at pointer: JSONPointer) throws(DocumentError) -> CompiledSchema {
+    do throws(SchemaError) {
+      return try store.compile(SchemaLocation(document: Self.uri, pointer: pointer), roots: schemaRoots)
+    } catch {
+      throw source.fail(error.reason, at: error.location.pointer)
+    }
+  }
+
+  public func operation(id: String) -> Operation? { operations.first { $0.operationID == id } }
+
+  public func operation(_ method: String, _ path: String) -> Operation? {
+    operations.first { $0.method == method && $0.path == path }
+  }
+
+  /// The operation that a link leads to.
+  public func operation(of link: Link) -> Operation? {
+    if let id = link.operationID { return operation(id: id) }
+    guard let reference = link.operationRef, reference.hasPrefix("#"), let pointer = JSONPointer(fragment: String(reference.dropFirst()))
+    else { return nil }
+    return operations.first { $0.pointer == pointer }
+  }
+
+  private static func basePath(_ root: DocumentNode) -> String {
+    guard let url = root.value["servers"]?[0]?["url"]?.string else { return "" }
+    let path = URIReference(url).path
+    return path.hasSuffix("/") ? String(path.dropLast()) : path
+  }
+}
