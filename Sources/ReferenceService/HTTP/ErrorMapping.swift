@@ -1,3 +1,5 @@
+import PostgresAccess
+
 /// Turns whatever a handler threw into the refusal that the client sees.
 public protocol ErrorMapping: Sendable {
   func refusal(for error: any Error) -> ServiceError
@@ -9,6 +11,7 @@ public struct ClosedErrorMapper: ErrorMapping {
 
   public func refusal(for error: any Error) -> ServiceError {
     if let error = error as? ServiceError { return error }
+    if let error = error as? PostgresError, error.isUnavailability { return .storeUnavailable }
     return .internalError
   }
 }

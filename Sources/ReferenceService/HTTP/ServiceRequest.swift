@@ -35,5 +35,16 @@ public struct ServiceRequest: Sendable {
     try BodyDecoder.decode(type, from: body)
   }
 
+  /// A whole number from the query, or `fallback` when it is absent; 400 when it is not one, is out of range, or comes twice.
+  public func wholeNumber(_ name: String, in range: ClosedRange<Int64>, default fallback: Int64) throws -> Int64 {
+    let values = query.filter { $0.name == name }.map(\.value)
+    guard let text = values.first else { return fallback }
+    guard values.count == 1, let number = Int64(text), range.contains(number) else {
+      throw ServiceError.invalidRequest(
+        "The query parameter '\(name)' must be a whole number from \(range.lowerBound) to \(range.upperBound).")
+    }
+    return number
+  }
+
   struct MissingParameter: Error { let name: String }
 }

@@ -100,7 +100,7 @@ struct ServiceResponder: HTTPResponder {
     headers[.contentTypeOptions] = "nosniff"
     if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
     let body = isHead || answer.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
-    if answer.status != .notModified && answer.status != .noContent {
+    if answer.status.code >= 200 && answer.status != .notModified && answer.status != .noContent {
       headers[.contentLength] = String(answer.body.count)
     }
     return Response(status: answer.status, headers: headers, body: body)

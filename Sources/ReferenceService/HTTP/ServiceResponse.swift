@@ -17,7 +17,7 @@ public struct ServiceResponse: Sendable {
   public static func json(
     _ value: some Encodable, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
   ) throws -> ServiceResponse {
-    var response = ServiceResponse(status: status, headers: headers, body: try JSONText.encode(value))
+    var response = ServiceResponse(status: status, headers: headers, body: try JSONBytes.encode(value))
     response.headers[.contentType] = "application/json"
     return response
   }
@@ -28,8 +28,12 @@ public struct ServiceResponse: Sendable {
   }
 }
 
-/// Writes values as JSON text with sorted keys and unescaped slashes.
-enum JSONText {
+/// Writes values as JSON with sorted keys and unescaped slashes, and reads them back.
+enum JSONBytes {
+  static func decode<Value: Decodable>(_ text: String) throws -> Value {
+    try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+  }
+
   static func encode(_ value: some Encodable) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

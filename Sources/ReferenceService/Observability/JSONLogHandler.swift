@@ -30,7 +30,7 @@ public struct JSONLogHandler: LogHandler {
     line["level"] = event.level.rawValue
     line["logger"] = label
     line["message"] = LogRedaction.redact(key: "message", value: "\(event.message)")
-    guard let bytes = try? JSONText.encode(line) else { return }
+    guard let bytes = try? JSONBytes.encode(line) else { return }
     sink.write(String(decoding: bytes, as: UTF8.self))
   }
 }

@@ -1,0 +1,51 @@
+import Cryptography
+
+/// The settings of the Identity context.
+public struct IdentityConfiguration: Sendable {
+  /// The `iss` claim.
+  public var issuer: String
+  /// The `aud` claim.
+  public var audience: String
+  /// How long an access token lives; at most an hour.
+  public var tokenLifetime: Duration = .seconds(300)
+  /// The `max-age` of the key-set document.
+  public var jwksMaxAge: Duration = .seconds(300)
+  /// Goes into the entity tag of the key-set document.
+  public var jwksSalt: String
+  /// Accounts that exist after the start; one that exists already gets this secret and these rights.
+  public var accounts: [BootstrapAccount]
+  /// The cost of hashing an account's secret.
+  public var secretCost: Scrypt.Cost = .interactive
+
+  public init(issuer: String, audience: String, jwksSalt: String, accounts: [BootstrapAccount]) {
+    self.issuer = issuer
+    self.audience = audience
+    self.jwksSalt = jwksSalt
+    self.accounts = accounts
+  }
+
+  /// The settings of a service that runs alone: one account, `operator` of the tenant `tenant-a`, with every scope.
+  public static func standard(operatorSecret: String, random: any ServiceRandom) throws -> IdentityConfiguration {
+    IdentityConfiguration(
+      issuer: "reference-service", audience: "reference-service", jwksSalt: Hex.encode(try random.bytes(16)),
+      accounts: [BootstrapAccount(id: "operator", secret: operatorSecret, tenantID: "tenant-a", roles: [.admin], scopes: ["*"])])
+  }
+
+  func problems() -> [ConfigurationProblem] {
+    var found: [ConfigurationProblem] = []
+    for (name, value) in [("issuer", issuer), ("audience", audience), ("jwksSalt", jwksSalt)] where value.isEmpty {
+      found.append(.init("identity.\(name)", "is missing.", remedy: "Give a text that is not empty."))
+    }
+    if tokenLifetime < .seconds(1) || tokenLifetime > .seconds(3_600) {
+      found.append(.init("identity.tokenLifetime", "is out of range.", remedy: "Use 1 second to 1 hour."))
+    }
+    if jwksMaxAge < .zero || jwksMaxAge > .seconds(86_400) {
+      found.append(.init("identity.jwksMaxAge", "is out of range.", remedy: "Use 0 seconds to 1 day."))
+    }
+    if accounts.isEmpty { found.append(.init("identity.accounts", "is empty.", remedy: "Give at least one account.")) }
+    if Set(accounts.map(\.id)).count != accounts.count {
+      found.append(.init("identity.accounts", "names an account twice.", remedy: "Use each id once."))
+    }
+    return found + accounts.flatMap { $0.problems() }
+  }
+}

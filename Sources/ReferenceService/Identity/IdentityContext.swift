@@ -1,0 +1,84 @@
+import PostgresAccess
+
+/// Who calls: service accounts, access tokens, signing keys.
+struct IdentityContext: ServiceContext {
+  let configuration: IdentityConfiguration
+  let parts: IdentityParts
+  let store: PostgresPool
+  let clock: any ServiceClock
+
+  private var accounts: AccountStore { AccountStore(store: store) }
+
+  var routes: [Route] {
+    [
+      Route(.post, "/v1/auth/token", operationID: "issueAccessToken", access: .open, body: .json(limit: 4_096), handler: issue),
+      Route(.get, "/.well-known/jwks.json", operationID: "getKeySet", access: .open) { [document = parts.document] request in
+        try await document.response(ifNoneMatch: request.headers[.ifNoneMatch])
+      },
+      Route(.get, "/v1/me", operationID: "getCaller", access: .bearer(scope: nil)) { try .json(CallerBody(try $0.caller())) },
+      Route(.post, "/v1/auth/keys/rotate", operationID: "rotateSigningKeys", access: .bearer(scope: "keys:rotate"), handler: rotate),
+    ]
+  }
+
+  /// Makes the first keys and the configured accounts, the accounts at the same time because each hash takes a while.
+  func prepare() async throws {
+    _ = try await parts.keys.keys()
+    let now = clock.now()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for account in configuration.accounts {
+        group.addTask {
+          let hash = try await parts.hasher.hash(account.secret)
+          let stored = Account(
+            id: account.id, secretHash: hash, tenantID: account.tenantID, roles: account.roles, scopes: account.scopes)
+          try await accounts.save(stored, at: now)
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  private func issue(_ request: ServiceRequest) async throws -> ServiceResponse {
+    let body = try request.decodeBody(TokenRequestBody.self)
+    do {
+      let account = try await authenticatedAccount(body)
+      let issued = try await parts.issuer.issue(to: account, scopes: try Self.grantedScopes(body.scope, account: account))
+      parts.metrics.increment(IdentityMetrics.issuance, labels: ["result": "issued"])
+      request.logger.info("access token issued", metadata: ["account": "\(account.id)", "token_id": "\(issued.tokenID)"])
+      return try .json(TokenResponseBody(issued))
+    } catch let refusal as ServiceError {
+      parts.metrics.increment(IdentityMetrics.issuance, labels: ["result": "refused"])
+      throw refusal
+    }
+  }
+
+  private func authenticatedAccount(_ body: TokenRequestBody) async throws -> Account {
+    let refusal = ServiceError(
+      .unauthorized, "ERR_INVALID_CREDENTIALS", "The account or its secret is wrong.",
+      headers: [.wwwAuthenticate: "Bearer realm=\"reference-service\""])
+    guard AccountID.isValid(body.accountID), let account = try await accounts.account(id: body.accountID) else {
+      try await parts.hasher.verifyNothing(body.secret)
+      throw refusal
+    }
+    guard try await parts.hasher.verify(body.secret, against: account.secretHash) else { throw refusal }
+    return account
+  }
+
+  /// Everything that the account has, or the part of it that was asked for.
+  private static func grantedScopes(_ asked: String?, account: Account) throws -> [String] {
+    guard let asked else { return account.scopes }
+    let names = asked.split(separator: " ").map { String($0) }
+    let isWithin = account.scopes.contains("*") || names.allSatisfy { account.scopes.contains($0) }
+    guard isWithin, !names.isEmpty, names.count <= 32 else {
+      throw ServiceError(.badRequest, "ERR_INVALID_SCOPE", "The scope is empty or goes beyond the account's.")
+    }
+    return names
+  }
+
+  private func rotate(_ request: ServiceRequest) async throws -> ServiceResponse {
+    try await parts.audit.record(action: "keys.rotated", by: try request.caller(), correlationID: request.correlation.requestID)
+    let keys = try await parts.keys.rotate()
+    let retired = keys.retired.first?.key.id ?? ""
+    request.logger.info("signing keys rotated", metadata: ["key_id": "\(keys.active.id)"])
+    return try .json(RotationBody(activeKeyID: keys.active.id, nextKeyID: keys.next.id, retiredKeyID: retired))
+  }
+}

@@ -1,0 +1,42 @@
+import PostgresAccess
+
+/// The parts of the Identity context.
+public struct IdentityParts: Sendable {
+  let configuration: IdentityConfiguration
+  let clock: any ServiceClock
+  let random: any ServiceRandom
+  let metrics: MetricsRegistry
+  public var keys: any KeyRing
+  public var publishedKeys: any PublishedKeySelecting
+  public var entityTags: any EntityTagging
+  public var notModified: any NotModifiedAnswering
+  public var tenants: any TenantResolving
+  public var audit: any AuditWriting
+
+  static func healthy(
+    _ configuration: IdentityConfiguration, store: PostgresPool, clock: any ServiceClock, random: any ServiceRandom,
+    metrics: MetricsRegistry
+  ) -> IdentityParts {
+    IdentityMetrics.declare(in: metrics)
+    return IdentityParts(
+      configuration: configuration, clock: clock, random: random, metrics: metrics, keys: MemoryKeyRing(clock: clock, random: random),
+      publishedKeys: ActiveAndNextKeys(), entityTags: SaltedEntityTag(salt: configuration.jwksSalt), notModified: EmptyNotModified(),
+      tenants: ClaimsTenantResolver(), audit: StoreAuditWriter(store: store, clock: clock, random: random))
+  }
+
+  /// Authenticates requests with the parts as they are now.
+  public var authenticator: any RequestAuthenticating {
+    BearerAuthenticator(
+      verifier: AccessTokenVerifier(configuration: configuration, keys: keys, clock: clock), tenants: tenants, audit: audit,
+      metrics: metrics)
+  }
+
+  var document: KeySetDocument {
+    KeySetDocument(
+      keys: keys, selection: publishedKeys, tags: entityTags, notModified: notModified, maxAge: configuration.jwksMaxAge, metrics: metrics)
+  }
+
+  var issuer: AccessTokenIssuer { AccessTokenIssuer(configuration: configuration, keys: keys, clock: clock, random: random) }
+
+  var hasher: SecretHasher { SecretHasher(cost: configuration.secretCost, random: random) }
+}

@@ -1,0 +1,44 @@
+/// Where the service's keys live.
+public protocol KeyRing: Sendable {
+  /// The keys as they are now.
+  func keys() async throws -> KeySet
+  /// Retires the active key, makes the next one active, and makes a new next one; one step for every observer.
+  func rotate() async throws -> KeySet
+}
+
+/// Keys that live as long as the process: a restart makes new ones, which ends every token within its short life.
+public actor MemoryKeyRing: KeyRing {
+  /// Retired keys beyond this are forgotten, oldest first.
+  private static let keptRetired = 8
+
+  private let clock: any ServiceClock
+  private let random: any ServiceRandom
+  private var current: KeySet?
+
+  public init(clock: any ServiceClock, random: any ServiceRandom) {
+    self.clock = clock
+    self.random = random
+  }
+
+  public func keys() async throws -> KeySet {
+    if let current { return current }
+    let made = KeySet(
+      active: try await SigningKey.make(random: random), next: try await SigningKey.make(random: random), changedAt: clock.now())
+    // Another caller may have made the first set while this one was waiting; the first one counts.
+    if let current { return current }
+    current = made
+    return made
+  }
+
+  public func rotate() async throws -> KeySet {
+    let successor = try await SigningKey.make(random: random)
+    var set = try await keys()
+    // No suspension between this read and the write, so that two rotations at once are two rotations.
+    set = current ?? set
+    let now = clock.now()
+    let retired = [KeySet.Retired(key: set.active, at: now)] + set.retired
+    let rotated = KeySet(active: set.next, next: successor, retired: Array(retired.prefix(Self.keptRetired)), changedAt: now)
+    current = rotated
+    return rotated
+  }
+}

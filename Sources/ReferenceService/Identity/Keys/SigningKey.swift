@@ -1,0 +1,38 @@
+import Cryptography
+import JWTKit
+
+/// One Ed25519 key that signs access tokens. The private part stays inside; only ``publicKey`` leaves.
+public struct SigningKey: Sendable {
+  /// The key's thumbprint (RFC 7638), which is also its `kid`.
+  public let id: String
+  /// The raw public key.
+  public let publicKey: [UInt8]
+  private let collection: JWTKeyCollection
+
+  /// Makes a key from 32 random bytes.
+  public static func make(random: any ServiceRandom) async throws -> SigningKey {
+    let seed = try random.bytes(Ed25519.keyByteCount)
+    let publicKey = try Ed25519.PrivateKey(rawRepresentation: seed).publicKey.rawRepresentation
+    let id = thumbprint(of: publicKey)
+    let key = try EdDSA.PrivateKey(d: Base64URL.encode(seed), curve: .ed25519)
+    let collection = await JWTKeyCollection().add(eddsa: key, kid: JWKIdentifier(string: id))
+    return SigningKey(id: id, publicKey: publicKey, collection: collection)
+  }
+
+  /// The public key as the `x` member of a JSON Web Key (RFC 8037).
+  public var x: String { Base64URL.encode(publicKey) }
+
+  func sign(_ claims: AccessTokenClaims) async throws -> String {
+    try await collection.sign(claims, kid: JWKIdentifier(string: id))
+  }
+
+  /// The claims of a token that this key signed. Their meaning is not checked here.
+  func verifySignature(of token: String) async throws -> AccessTokenClaims {
+    try await collection.verify(token, as: AccessTokenClaims.self)
+  }
+
+  private static func thumbprint(of publicKey: [UInt8]) -> String {
+    let members = "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"\(Base64URL.encode(publicKey))\"}"
+    return Base64URL.encode(Digest.sha256(Array(members.utf8)))
+  }
+}

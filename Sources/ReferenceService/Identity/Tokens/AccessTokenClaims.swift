@@ -1,0 +1,50 @@
+import JWTKit
+
+/// The claims of an access token: a closed set, each required unless it says so.
+struct AccessTokenClaims: JWTPayload, Equatable {
+  var issuer: String
+  var audience: String
+  /// `service:<id>` or `user:<id>`.
+  var subject: String
+  /// Absent for an account without a tenant.
+  var tenantID: String?
+  var roles: [String]
+  /// Scope names, separated by single spaces (RFC 8693 section 4.2).
+  var scope: String
+  /// `access`.
+  var tokenUse: String
+  var tokenID: String
+  /// Seconds since the epoch.
+  var issuedAt: Int64
+  var notBefore: Int64
+  var expiresAt: Int64
+
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case roles, scope
+    case issuer = "iss"
+    case audience = "aud"
+    case subject = "sub"
+    case tenantID = "tenant_id"
+    case tokenUse = "token_use"
+    case tokenID = "jti"
+    case issuedAt = "iat"
+    case notBefore = "nbf"
+    case expiresAt = "exp"
+  }
+
+  /// The claims are checked by ``AccessTokenVerifier``, which has the clock; a signature alone proves nothing here.
+  func verify(using algorithm: some JWTAlgorithm) async throws {}
+}
+
+extension AccessTokenClaims {
+  init(from decoder: any Decoder) throws {
+    let values = try decoder.closedContainer(keyedBy: CodingKeys.self)
+    self.init(
+      issuer: try values.decode(String.self, forKey: .issuer), audience: try values.decode(String.self, forKey: .audience),
+      subject: try values.decode(String.self, forKey: .subject), tenantID: try values.decodeIfPresent(String.self, forKey: .tenantID),
+      roles: try values.decode([String].self, forKey: .roles), scope: try values.decode(String.self, forKey: .scope),
+      tokenUse: try values.decode(String.self, forKey: .tokenUse), tokenID: try values.decode(String.self, forKey: .tokenID),
+      issuedAt: try values.decode(Int64.self, forKey: .issuedAt), notBefore: try values.decode(Int64.self, forKey: .notBefore),
+      expiresAt: try values.decode(Int64.self, forKey: .expiresAt))
+  }
+}

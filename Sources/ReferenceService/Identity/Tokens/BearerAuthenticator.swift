@@ -1,0 +1,41 @@
+import HTTPTypes
+
+/// Authenticates a request by its bearer token (RFC 6750).
+struct BearerAuthenticator: RequestAuthenticating {
+  let verifier: AccessTokenVerifier
+  let tenants: any TenantResolving
+  let audit: any AuditWriting
+  let metrics: MetricsRegistry
+
+  func authenticate(_ request: ServiceRequest) async throws -> Principal {
+    guard let token = Self.token(in: request.headers) else {
+      metrics.increment(IdentityMetrics.verifications, labels: ["result": "missing"])
+      throw ServiceError.unauthenticated
+    }
+    let claims: AccessTokenClaims
+    do {
+      claims = try await verifier.verify(token)
+    } catch let refusal as TokenRefusal {
+      metrics.increment(IdentityMetrics.verifications, labels: ["result": refusal.rawValue])
+      request.logger.info("access refused", metadata: ["reason": "\(refusal.rawValue)"])
+      throw ServiceError.unauthenticated
+    }
+    metrics.increment(IdentityMetrics.verifications, labels: ["result": "accepted"])
+    let grant = TokenGrant(tenantID: claims.tenantID, roles: claims.roles.compactMap { Role(rawValue: $0) })
+    let decision = try tenants.resolve(grant, headers: request.headers)
+    let principal = Principal(
+      subject: claims.subject, tenantID: decision.tenantID, role: decision.role,
+      scopes: Set(claims.scope.split(separator: " ").map { String($0) }), tokenID: claims.tokenID)
+    if decision.isForeign {
+      try await audit.record(action: "tenant.entered", by: principal, correlationID: request.correlation.requestID)
+    }
+    return principal
+  }
+
+  private static func token(in headers: HTTPFields) -> String? {
+    guard let value = headers[.authorization] else { return nil }
+    let parts = value.split(separator: " ", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[0].lowercased() == "bearer", !parts[1].isEmpty else { return nil }
+    return String(parts[1])
+  }
+}

@@ -1,0 +1,48 @@
+import Logging
+import PostgresAccess
+
+extension ServiceConfiguration {
+  /// The configuration of a service that runs alone, from its environment.
+  ///
+  /// | variable | meaning |
+  /// |---|---|
+  /// | `REFERENCE_DATABASE_URL` | the store, required |
+  /// | `REFERENCE_ACCOUNT_SECRET` | the secret of the account `operator`, required, at least 16 bytes |
+  /// | `REFERENCE_PORT` | port, default 0 (any) |
+  /// | `REFERENCE_SCHEMA_BOOT` | `migrations` (default), `base` or `none` |
+  /// | `REFERENCE_LOG_LEVEL` | `trace` to `critical`, default `info` |
+  ///
+  /// - Throws: ``ConfigurationError`` that names everything that is missing or wrong, never a value.
+  public init(environment: [String: String], random: any ServiceRandom = SystemServiceRandom()) throws {
+    var problems: [ConfigurationProblem] = []
+    func required(_ name: String, _ remedy: String) -> String {
+      guard let value = environment[name], !value.isEmpty else {
+        problems.append(.init(name, "is missing.", remedy: remedy))
+        return ""
+      }
+      return value
+    }
+    let url = required("REFERENCE_DATABASE_URL", "Set it to a postgresql:// URL.")
+    let secret = required("REFERENCE_ACCOUNT_SECRET", "Set it to a secret of at least 16 bytes.")
+    var database: PostgresConfiguration?
+    if !url.isEmpty {
+      do { database = try PostgresConfiguration(url: url) } catch {
+        problems.append(.init("REFERENCE_DATABASE_URL", "is not a usable database URL.", remedy: "Use postgresql://user@host:port/name."))
+      }
+    }
+    let port = Int(environment["REFERENCE_PORT"] ?? "0")
+    if port == nil { problems.append(.init("REFERENCE_PORT", "is not a number.", remedy: "Use 0 to 65535.")) }
+    let boot = SchemaBoot(rawValue: environment["REFERENCE_SCHEMA_BOOT"] ?? "migrations")
+    if boot == nil { problems.append(.init("REFERENCE_SCHEMA_BOOT", "is not known.", remedy: "Use migrations, base or none.")) }
+    let level = Logger.Level(rawValue: environment["REFERENCE_LOG_LEVEL"] ?? "info")
+    if level == nil {
+      problems.append(.init("REFERENCE_LOG_LEVEL", "is not a level.", remedy: "Use trace, debug, info, warning or error."))
+    }
+    guard let database, let port, let boot, let level, problems.isEmpty else { throw ConfigurationError(problems) }
+    self.init(database: database, identity: try .standard(operatorSecret: secret, random: random))
+    self.port = port
+    schemaBoot = boot
+    logLevel = level
+    _ = try validated()
+  }
+}

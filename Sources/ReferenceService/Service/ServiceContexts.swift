@@ -1,0 +1,12 @@
+import Logging
+
+/// The list of contexts: the one place that a new context adds a line to (its schema is listed in ``ServiceSchema/healthy``).
+enum ServiceContexts {
+  static func all(_ configuration: ServiceConfiguration, parts: ServiceParts, logger: Logger) -> [any ServiceContext] {
+    [
+      OperationsContext(parts: parts.operations, metrics: parts.metrics),
+      IdentityContext(configuration: configuration.identity, parts: parts.identity, store: parts.store, clock: parts.clock),
+      NotificationsContext(configuration: configuration.notifications, parts: parts.notifications, logger: logger),
+    ]
+  }
+}

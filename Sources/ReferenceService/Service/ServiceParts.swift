@@ -1,0 +1,36 @@
+import PostgresAccess
+
+/// Everything that the service is composed of, each part behind a small protocol.
+///
+/// ``healthy(_:clock:random:logSink:)`` is what ships. A seeded defect takes a copy and replaces or decorates one part; no line of the
+/// service knows about it. Every context has its own group of parts beside its code.
+public struct ServiceParts: Sendable {
+  public var clock: any ServiceClock
+  public var random: any ServiceRandom
+  public var logSink: any LogSink
+  public var metrics: MetricsRegistry
+  public var errors: any ErrorMapping
+  /// Stand around every handler, first to last; empty in what ships.
+  public var interceptors: [any RequestInterceptor]
+  /// The pool of connections to the store. It opens none before the first use, and the running service shuts it down.
+  public let store: PostgresPool
+  public var identity: IdentityParts
+  public var notifications: NotificationsParts
+  public var operations: OperationsParts
+
+  /// The parts that ship.
+  public static func healthy(
+    _ configuration: ServiceConfiguration, clock: any ServiceClock = SystemServiceClock(),
+    random: any ServiceRandom = SystemServiceRandom(), logSink: any LogSink = StandardErrorLogSink()
+  ) throws -> ServiceParts {
+    let metrics = MetricsRegistry()
+    let store = PostgresPool(
+      configuration: configuration.database, size: configuration.poolSize, acquireTimeout: configuration.timeouts.poolAcquire,
+      queryTimeout: configuration.timeouts.query)
+    return ServiceParts(
+      clock: clock, random: random, logSink: logSink, metrics: metrics, errors: ClosedErrorMapper(), interceptors: [], store: store,
+      identity: .healthy(configuration.identity, store: store, clock: clock, random: random, metrics: metrics),
+      notifications: .healthy(store: store, clock: clock, random: random, metrics: metrics),
+      operations: .healthy(store: store))
+  }
+}
