@@ -1,4 +1,4 @@
 import ArgumentParser
-import Yams
+
 
 @main struct Gatehouse: AsyncParsableCommand { }

@@ -3,7 +3,7 @@ import Foundation
 
 /// Turns SIGINT and SIGTERM into a stream. The second one ends the process at once; what it leaves behind is swept by
 /// the next run.
-final class Signals: Sendable {
+final class Signals {
   let received: AsyncStream<String>
   private let sources: [any DispatchSourceSignal]
 

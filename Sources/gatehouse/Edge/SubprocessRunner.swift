@@ -31,7 +31,7 @@ struct SubprocessRunner: ProcessRunner {
       case .exited(let code): code
       case .signaled(let signal): 128 + signal
       }
-    return ProcessResult(exitCode: code, output: result.standardOutput ?? "", errorOutput: result.standardError ?? "")
+    return ProcessResult(exitCode: code, output: result.standardOutput, errorOutput: result.standardError)
   }
 }
 

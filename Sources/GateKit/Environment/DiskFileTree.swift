@@ -1,19 +1,18 @@
 import Foundation
-import GateKit
 
 /// The files of a folder on disk.
-struct DiskFileTree: FileTree {
+public struct DiskFileTree: FileTree {
   /// Absolute path without a closing slash.
-  let root: String
+  public let root: String
   private let limit: Int
   private let ignored: Set<String> = [".git", "node_modules", ".swiftpm", "__pycache__", "reports"]
 
-  init(root: String, limit: Int = 64 << 20) {
+  public init(root: String, limit: Int = 64 << 20) {
     self.root = URL(fileURLWithPath: root).resolvingSymlinksInPath().path
     self.limit = limit
   }
 
-  func read(_ path: String) throws -> [UInt8] {
+  public func read(_ path: String) throws -> [UInt8] {
     let full = try resolve(path)
     let attributes: [FileAttributeKey: Any]
     do {
@@ -32,7 +31,7 @@ struct DiskFileTree: FileTree {
     return Array(data)
   }
 
-  func files(under folder: String) throws -> [String] {
+  public func files(under folder: String) throws -> [String] {
     let start = try resolve(folder)
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: start, isDirectory: &isFolder), isFolder.boolValue else {
@@ -49,7 +48,7 @@ struct DiskFileTree: FileTree {
     return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  func exists(_ path: String) -> Bool {
+  public func exists(_ path: String) -> Bool {
     guard let full = try? resolve(path) else { return false }
     return FileManager.default.fileExists(atPath: full)
   }

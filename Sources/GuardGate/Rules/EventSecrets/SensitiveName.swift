@@ -1,0 +1,53 @@
+/// Tells from a member's name whether it holds a secret.
+///
+/// The name is split into words in any case style (`accessToken`, `access-token`, `ACCESS_TOKENS`); a word list and the
+/// word after it decide, so that `tokenCount`, `secretaryId` and `passwordChangedAt` are left alone.
+enum SensitiveName {
+  /// The words that make the name sensitive, or nil.
+  static func reason(_ name: String) -> String? {
+    let words = words(of: name).map(singular)
+    for (index, word) in words.enumerated() {
+      let rest = words[(index + 1)...]
+      if secrets.contains(word), !describes(rest) { return word }
+      if let next = rest.first, next == "key", keyKinds.contains(word), !describes(rest.dropFirst()) { return "\(word) key" }
+      if keyCompounds.contains(word), !describes(rest) { return word }
+    }
+    return nil
+  }
+
+  private static let secrets: Set<String> = [
+    "password", "passwd", "passphrase", "secret", "token", "credential", "authorization", "cookie", "bearer",
+  ]
+  private static let keyKinds: Set<String> = ["api", "private", "session", "ssh", "signing", "encryption", "master"]
+  private static let keyCompounds: Set<String> = ["apikey", "privatekey", "sessionkey", "sshkey"]
+  /// A name that ends in one of these says something about a secret instead of holding it.
+  private static let descriptions: Set<String> = [
+    "count", "id", "at", "type", "kind", "ttl", "expiry", "version", "policy", "status", "length", "fingerprint", "algorithm",
+  ]
+
+  private static func describes(_ rest: ArraySlice<String>) -> Bool { rest.last.map(descriptions.contains) ?? false }
+
+  private static func singular(_ word: String) -> String {
+    word.count > 3 && word.hasSuffix("s") && !word.hasSuffix("ss") ? String(word.dropLast()) : word
+  }
+
+  static func words(of name: String) -> [String] {
+    var words: [String] = []
+    var current = ""
+    var previous: Character?
+    let characters = Array(name)
+    for (index, character) in characters.enumerated() {
+      let next = index + 1 < characters.count ? characters[index + 1] : nil
+      let startsWord =
+        character.isUppercase && (previous?.isLowercase == true || previous?.isNumber == true || (previous?.isUppercase == true && next?.isLowercase == true))
+      if !character.isLetter && !character.isNumber || startsWord {
+        if !current.isEmpty { words.append(current.lowercased()) }
+        current = ""
+      }
+      if character.isLetter || character.isNumber { current.append(character) }
+      previous = character
+    }
+    if !current.isEmpty { words.append(current.lowercased()) }
+    return words
+  }
+}

@@ -1,0 +1,50 @@
+import GateConfig
+import GateKit
+import GateModel
+
+/// Every image that a build or Compose file names must be the same bytes tomorrow.
+///
+/// Before the rule judges the repository it judges canaries under the repository's own policy: an exemption that would
+/// let a moving tag through is itself a finding.
+struct UnpinnedImageRule: GuardRule {
+  let settings: GuardSettings
+
+  let descriptor = CheckDescriptor(
+    id: "guard/unpinned-image", title: "Image without an exact pin",
+    rationale: "A tag can be moved to other bytes at any time, so what was reviewed is not what is built.",
+    remedy: "Pin the image with @sha256: and the 64 digits of its digest; in a Compose file an exact release tag is enough",
+    requirements: ["S1-M1"])
+
+  let defects: [DefectID] = ["pin.allow-debian-major"]
+
+  /// References that no policy may let through.
+  private static let canaries = ["debian:12-slim", "debian:12", "debian:latest", "debian", "example.invalid:5000/team/app:1"]
+
+  func inspect(_ repository: any FileTree, in environment: RunEnvironment, context: CaseContext) async throws -> CaseOutcome {
+    let policy = try ImagePolicy.load(settings.policy, from: repository)
+    for canary in Self.canaries {
+      guard let exemption = policy.exemption(for: canary) else { continue }
+      await context.report(
+        descriptor, message: "the exemption '\(exemption.pattern)' lets the moving tag '\(canary)' through", subject: exemption.pattern,
+        location: exemption.location, identity: [canary])
+    }
+    var seen = 0
+    for path in try repository.files(under: "") where settings.includes(path) {
+      for use in try uses(in: path, repository) {
+        seen += 1
+        guard let problem = use.problem, policy.exemption(for: use.reference) == nil else { continue }
+        await context.report(
+          descriptor, message: "\(use.instruction) '\(use.reference)' \(problem)", subject: use.reference,
+          location: SourceLocation(path: path, line: use.line, column: use.column), identity: [use.instruction])
+      }
+    }
+    await context.measure("images", Double(seen), unit: "1")
+    return seen == 0 ? .skipped(reason: "no build or Compose file names an image") : .passed
+  }
+
+  private func uses(in path: String, _ repository: any FileTree) throws -> [ImageUse] {
+    if DockerfileScanner.isBuildFile(path) { return DockerfileScanner.scan(try repository.text(path)) }
+    if ComposeScanner.isComposeFile(path) { return try ComposeScanner.scan(try repository.text(path), path: path) }
+    return []
+  }
+}
