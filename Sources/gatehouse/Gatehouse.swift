@@ -1,4 +1,3 @@
 import ArgumentParser
 
-
-@main struct Gatehouse: AsyncParsableCommand { }
+@main struct Gatehouse: AsyncParsableCommand {}

@@ -39,7 +39,8 @@ enum SensitiveName {
     for (index, character) in characters.enumerated() {
       let next = index + 1 < characters.count ? characters[index + 1] : nil
       let startsWord =
-        character.isUppercase && (previous?.isLowercase == true || previous?.isNumber == true || (previous?.isUppercase == true && next?.isLowercase == true))
+        character.isUppercase
+        && (previous?.isLowercase == true || previous?.isNumber == true || (previous?.isUppercase == true && next?.isLowercase == true))
       if !character.isLetter && !character.isNumber || startsWord {
         if !current.isEmpty { words.append(current.lowercased()) }
         current = ""

@@ -18,7 +18,8 @@ struct ImageUse: Hashable, Sendable {
     switch image.tag {
     case nil: return "has neither tag nor digest"
     case "latest": return "uses the tag 'latest', which moves"
-    case .some(let tag): return allowsExactTag ? "uses the tag '\(tag)', which names no exact release" : "uses the tag '\(tag)' without a digest"
+    case .some(let tag):
+      return allowsExactTag ? "uses the tag '\(tag)', which names no exact release" : "uses the tag '\(tag)' without a digest"
     }
   }
 }

@@ -1,0 +1,54 @@
+import PostgresAccess
+
+/// What a database's catalog says about its public schema, one line for each thing, in order.
+struct Catalog: Hashable, Sendable {
+  var lines: [String]
+
+  /// Tables whose names begin with this hold the migrator's own records.
+  private static let ledger = "schema_migrations"
+
+  static func read(_ connection: PostgresConnection) async throws -> Catalog {
+    let rows = try await connection.query(
+      """
+      SELECT line FROM (
+        SELECT format('table %s', c.relname) AS line, c.relname AS owner
+          FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
+        UNION ALL
+        SELECT format('view %s: %s', c.relname, pg_get_viewdef(c.oid)), c.relname
+          FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('v', 'm')
+        UNION ALL
+        SELECT format('column %s.%s: %s%s%s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
+            CASE WHEN a.attnotnull THEN ' not null' ELSE '' END,
+            coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')), c.relname
+          FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+          LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+          WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
+        UNION ALL
+        SELECT format('constraint %s.%s: %s', c.relname, n.conname, pg_get_constraintdef(n.oid)), c.relname
+          FROM pg_constraint n JOIN pg_class c ON c.oid = n.conrelid WHERE c.relnamespace = current_schema()::regnamespace
+        UNION ALL
+        SELECT format('index %s.%s: %s', c.relname, i.relname, pg_get_indexdef(i.oid)), c.relname
+          FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class c ON c.oid = x.indrelid
+          WHERE c.relnamespace = current_schema()::regnamespace
+        UNION ALL
+        SELECT format('trigger %s.%s: %s', c.relname, t.tgname, pg_get_triggerdef(t.oid)), c.relname
+          FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+          WHERE c.relnamespace = current_schema()::regnamespace AND NOT t.tgisinternal
+        UNION ALL
+        SELECT format('function %s: %s', p.oid::regprocedure, md5(p.prosrc)), p.proname
+          FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace
+        UNION ALL
+        SELECT format('sequence %s', c.relname), c.relname
+          FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'S'
+      ) catalog
+      WHERE owner NOT LIKE \(Self.ledger + "%")
+      ORDER BY line COLLATE "C"
+      """)
+    return Catalog(lines: try rows.map { try $0.get("line") })
+  }
+
+  /// Names of the tables.
+  var tables: Set<String> {
+    Set(lines.filter { $0.hasPrefix("table ") }.map { String($0.dropFirst("table ".count)) })
+  }
+}
