@@ -1,0 +1,71 @@
+import GateModel
+import PerfStatistics
+
+/// What a workload's case ends with.
+public enum PerfVerdict: Sendable, Hashable {
+  case passed
+  case slower(PerfComparison)
+  case overBudget(quantile: String, interval: ConfidenceInterval, limit: Duration)
+  case undecided(String)
+}
+
+/// Decides a case from its numbers. It never calls a slowdown that the numbers do not prove.
+public struct PerfJudge: Sendable {
+  /// Fewer pairs than this have no useful interval.
+  public static let fewestPairs = 6
+
+  public let slowdown: Double
+  public let budgets: [LatencyBudget]
+
+  public init(slowdown: Double, budgets: [LatencyBudget] = []) {
+    self.slowdown = slowdown
+    self.budgets = budgets
+  }
+
+  public func judge(_ measurement: WorkloadMeasurement, against baseline: PerfBaseline) -> PerfVerdict {
+    for budget in budgets {
+      let interval = QuantileInterval.of(measurement.workloadLatency, quantile: budget.quantile)
+      if let interval, interval.lower > budget.nanoseconds {
+        return .overBudget(quantile: budget.name, interval: interval, limit: budget.limit)
+      }
+    }
+    let pairs = measurement.ratio.logRatios.count
+    guard pairs >= Self.fewestPairs else {
+      return .undecided(
+        "only \(pairs) of \(pairs + measurement.thinPairs) slice pairs had enough iterations; \(Self.fewestPairs) are needed")
+    }
+    guard let comparison = PerfComparison(measurement: measurement, baseline: baseline, slowdown: slowdown) else {
+      return .undecided("the slices give no interval")
+    }
+    switch comparison.decision {
+    case .regressed: return .slower(comparison)
+    case .notRegressed: return .passed
+    case .undecided:
+      let change = comparison.change
+      return .undecided(
+        "the change against the baseline lies between \(PerfText.ratio(change.lower)) and \(PerfText.ratio(change.upper)), "
+          + "which holds the limit of \(PerfText.ratio(slowdown)); this run would have seen \(PerfText.ratio(comparison.smallestDetectable))"
+      )
+    }
+  }
+}
+
+/// An absolute limit of a quantile.
+public struct LatencyBudget: Sendable, Hashable {
+  /// For example `p99`.
+  public var name: String
+  /// For example 0.99.
+  public var quantile: Double
+  public var limit: Duration
+
+  public init(name: String, quantile: Double, limit: Duration) {
+    self.name = name
+    self.quantile = quantile
+    self.limit = limit
+  }
+
+  var nanoseconds: Double {
+    let parts = limit.components
+    return Double(parts.seconds) * 1e9 + Double(parts.attoseconds) / 1e9
+  }
+}

@@ -1,0 +1,63 @@
+import PerfStatistics
+
+/// What the slices of one workload and of its control measured.
+public struct WorkloadMeasurement: Sendable {
+  /// Whole iterations, in nanoseconds.
+  public var workloadLatency = LatencyHistogram()
+  public var controlLatency = LatencyHistogram()
+  /// The median latencies of neighbouring slices.
+  public var ratio = PairedRatio()
+  /// Slice pairs in which one side had too few iterations for a median.
+  public var thinPairs = 0
+  /// Time spent in slices, in nanoseconds.
+  public var workloadTime: Int64 = 0
+  public var controlTime: Int64 = 0
+  /// Iterations that did not do what the workload says, by what was wrong; never part of a latency.
+  public var failures: [String: Int] = [:]
+
+  public init() {}
+
+  /// Fewer iterations than this in a slice have no useful median.
+  static let smallestSlice = 5
+
+  /// Adds two neighbouring slices.
+  public mutating func add(control: SliceResult, workload: SliceResult) {
+    for latency in control.latencies { controlLatency.record(latency) }
+    for latency in workload.latencies { workloadLatency.record(latency) }
+    controlTime += control.elapsed
+    workloadTime += workload.elapsed
+    failures.merge(control.failures.map { ("control: \($0.key)", $0.value) }, uniquingKeysWith: +)
+    failures.merge(workload.failures, uniquingKeysWith: +)
+    let enough = min(control.latencies.count, workload.latencies.count) >= Self.smallestSlice
+    guard enough, let base = control.median, let candidate = workload.median, ratio.add(base: base, candidate: candidate) else {
+      thinPairs += 1
+      return
+    }
+  }
+
+  /// Iterations a second.
+  public var throughput: Double { workloadTime > 0 ? Double(workloadLatency.count) * 1e9 / Double(workloadTime) : 0 }
+}
+
+/// What one slice of time measured.
+public struct SliceResult: Sendable {
+  /// Of iterations that did what they should, in nanoseconds.
+  public var latencies: [Int64] = []
+  public var failures: [String: Int] = [:]
+  /// Nanoseconds.
+  public var elapsed: Int64 = 0
+
+  public init(latencies: [Int64] = [], failures: [String: Int] = [:], elapsed: Int64 = 0) {
+    self.latencies = latencies
+    self.failures = failures
+    self.elapsed = elapsed
+  }
+
+  var median: Double? {
+    guard !latencies.isEmpty else { return nil }
+    let sorted = latencies.sorted()
+    let middle = sorted.count / 2
+    if sorted.count % 2 == 1 { return Double(sorted[middle]) }
+    return (Double(sorted[middle - 1]) + Double(sorted[middle])) / 2
+  }
+}

@@ -1,0 +1,74 @@
+import PerfStatistics
+import Testing
+
+@testable import PerfGate
+
+@Suite("Performance judge")
+struct PerfJudgeTests {
+  private static func steady(_ ratio: Double, count: Int = 12) -> [Double] { (0..<count).map { ratio * (1 + Double($0 % 5 - 2) / 100) } }
+  private static func wild(_ ratio: Double) -> [Double] { (0..<12).map { ratio * [0.3, 0.6, 1, 1.8, 3.2][$0 % 5] } }
+
+  private enum Kind { case passed, slower, overBudget, undecided }
+
+  private func kind(_ verdict: PerfVerdict) -> Kind {
+    switch verdict {
+    case .passed: .passed
+    case .slower: .slower
+    case .overBudget: .overBudget
+    case .undecided: .undecided
+    }
+  }
+
+  @Test("passes what is as fast as the baseline, or faster, or a little slower", arguments: [4.0, 1.0, 6.5])
+  func passes(ratio: Double) {
+    let verdict = PerfJudge(slowdown: 2).judge(Samples.measurement(ratios: Self.steady(ratio)), against: Samples.baseline(ratio: 4))
+    #expect(kind(verdict) == .passed)
+  }
+
+  @Test("calls a gross slowdown one", arguments: [9.0, 20.0])
+  func slower(ratio: Double) {
+    let verdict = PerfJudge(slowdown: 2).judge(Samples.measurement(ratios: Self.steady(ratio)), against: Samples.baseline(ratio: 4))
+    #expect(kind(verdict) == .slower)
+  }
+
+  @Test("cannot decide what lies at the limit, or is noise", arguments: [steady(8), wild(5), wild(9)])
+  func undecided(ratios: [Double]) {
+    let verdict = PerfJudge(slowdown: 2).judge(Samples.measurement(ratios: ratios), against: Samples.baseline(ratio: 4))
+    #expect(kind(verdict) == .undecided)
+  }
+
+  @Test("a vague baseline makes the decision vague")
+  func vagueBaseline() {
+    let baseline = Samples.baseline(ratio: 4, halfWidth: 3)
+    let verdict = PerfJudge(slowdown: 2).judge(Samples.measurement(ratios: Self.steady(9)), against: baseline)
+    #expect(kind(verdict) == .undecided)
+  }
+
+  @Test("too few or too thin slices decide nothing")
+  func tooFew() {
+    let few = PerfJudge(slowdown: 2).judge(Samples.measurement(ratios: Self.steady(20, count: 5)), against: Samples.baseline(ratio: 4))
+    #expect(kind(few) == .undecided)
+    var thin = WorkloadMeasurement()
+    for _ in 0..<12 { thin.add(control: SliceResult(latencies: [1, 2]), workload: SliceResult(latencies: [100])) }
+    #expect(thin.thinPairs == 12)
+    #expect(kind(PerfJudge(slowdown: 2).judge(thin, against: Samples.baseline(ratio: 4))) == .undecided)
+  }
+
+  @Test("a quantile that certainly lies over its budget fails", arguments: [(50, true), (5_000, false)])
+  func budget(milliseconds: Int, over: Bool) {
+    var slices = Samples.measurement(ratios: Self.steady(4))
+    let slow = Array(repeating: Int64(900_000_000), count: 100)
+    slices.add(control: SliceResult(latencies: slow), workload: SliceResult(latencies: slow))
+    let judge = PerfJudge(slowdown: 2, budgets: [LatencyBudget(name: "p99", quantile: 0.99, limit: .milliseconds(milliseconds))])
+    #expect((kind(judge.judge(slices, against: Samples.baseline(ratio: 4))) == .overBudget) == over)
+  }
+
+  @Test("the change is the ratio of the ratios")
+  func change() throws {
+    let measurement = Samples.measurement(ratios: Self.steady(6))
+    let comparison = try #require(PerfComparison(measurement: measurement, baseline: Samples.baseline(ratio: 4), slowdown: 2))
+    #expect(abs(comparison.change.estimate - 1.5) < 0.01)
+    #expect(comparison.change.lower < 1.5 && comparison.change.lower > 1.4)
+    #expect(comparison.smallestDetectable > 2)
+  }
+}
