@@ -5,7 +5,8 @@ public enum MetricText {
   public static func parse(_ text: String) throws(MetricTextError) -> MetricSamples {
     var result = MetricSamples()
     var seen: Set<String> = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    // By scalars: as a character, a carriage return and a line feed are one, and not a line feed.
+    for (index, line) in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       var scanner = LineScanner(line: line, number: index + 1)
       scanner.skipBlanks()
       if scanner.isAtEnd || scanner.peek == "#" { continue }
@@ -25,8 +26,8 @@ private struct LineScanner {
   private let number: Int
   private var position = 0
 
-  init(line: Substring, number: Int) {
-    scalars = Array(line.unicodeScalars)
+  init(line: Substring.UnicodeScalarView, number: Int) {
+    scalars = Array(line)
     self.number = number
   }
 
