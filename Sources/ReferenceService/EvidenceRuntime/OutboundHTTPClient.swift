@@ -38,15 +38,10 @@ public struct OutboundHTTPClient: Sendable {
   /// - Parameter deadline: For connecting, sending and reading together.
   /// - Throws: `OutboundHTTPError`, or `CancellationError` if the task was cancelled.
   public func exchange(_ method: HTTPMethod, _ path: String, body: [UInt8] = [], deadline: Duration) async throws -> OutboundHTTPResponse {
-    try await withThrowingTaskGroup(of: OutboundHTTPResponse.self) { group in
-      group.addTask { try await roundTrip(method, path, body: body, connectTimeout: deadline) }
-      group.addTask {
-        try await Task.sleep(for: deadline)
-        throw OutboundHTTPError.timedOut(deadline)
-      }
-      defer { group.cancelAll() }
-      guard let response = try await group.next() else { throw OutboundHTTPError.connection("no answer") }
-      return response
+    do {
+      return try await withDeadline(deadline) { try await roundTrip(method, path, body: body, connectTimeout: deadline) }
+    } catch is DeadlineExceeded {
+      throw OutboundHTTPError.timedOut(deadline)
     }
   }
 

@@ -27,3 +27,15 @@ public enum StopReason: String, Sendable, Codable, CaseIterable {
   case wallclockExceeded = "WALLCLOCK_EXCEEDED"
   case budgetExceeded = "BUDGET_EXCEEDED"
 }
+
+extension RunPlan {
+  /// What is wrong with the plan, in words; nil if it can run.
+  public var problem: String? {
+    if steps.isEmpty { return "has no steps." }
+    for case .searchThenFetch(let references) in steps where references < 1 { return "fetches \(references) references in a step." }
+    for case .call(let name, let parameters) in steps {
+      if let problem = parameters.problem(for: name) { return "has a step that cannot run: \(problem)." }
+    }
+    return nil
+  }
+}

@@ -31,7 +31,7 @@ public struct SessionBudget: Codable, Sendable, Hashable {
     self.maxParallelism = maxParallelism
   }
 
-  enum CodingKeys: String, CodingKey {
+  enum CodingKeys: String, CodingKey, CaseIterable {
     case maxCalls = "max_calls"
     case maxBytes = "max_bytes"
     case maxWallclockMilliseconds = "max_wallclock_ms"
@@ -39,9 +39,9 @@ public struct SessionBudget: Codable, Sendable, Hashable {
     case maxParallelism = "max_parallelism"
   }
 
-  /// Reads a budget; a field that is absent takes its standard value.
+  /// Reads a budget; a field that is absent takes its standard value, an unknown one is an error.
   public init(from decoder: any Decoder) throws {
-    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    let fields = try decoder.closedContainer(keyedBy: CodingKeys.self)
     let standard = Self.standard
     maxCalls = try fields.decodeIfPresent(Int.self, forKey: .maxCalls) ?? standard.maxCalls
     maxBytes = try fields.decodeIfPresent(Int.self, forKey: .maxBytes) ?? standard.maxBytes

@@ -36,6 +36,11 @@ public final class MetricsRegistry: Sendable {
     change(family, labels) { $0.value += amount }
   }
 
+  /// Brings a counter up to a total that is kept elsewhere; a smaller total changes nothing.
+  public func raise(_ family: MetricFamily, to total: Double, labels: Labels = [:]) {
+    change(family, labels) { $0.value = max($0.value, total) }
+  }
+
   /// Sets a gauge.
   public func set(_ family: MetricFamily, to value: Double, labels: Labels = [:]) {
     change(family, labels) { $0.value = value }

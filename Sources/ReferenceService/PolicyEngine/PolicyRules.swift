@@ -64,12 +64,12 @@ public struct PolicyRules: Codable, Sendable, Hashable {
     self.rules = rules
   }
 
-  /// Analysts search and read; only investigators aggregate.
+  /// Members and support search and read; only administrators aggregate as well; viewers may do nothing.
   public static let standard = PolicyRules(rules: [
-    PolicyRule(name: "analyst-reads", role: "analyst", actions: ["search", "fetch_span"], resource: "safe_documents"),
+    PolicyRule(name: "member-reads", role: "member", actions: ["search", "fetch_span"], resource: "safe_documents"),
+    PolicyRule(name: "support-reads", role: "support", actions: ["search", "fetch_span"], resource: "safe_documents"),
     PolicyRule(
-      name: "investigator-reads-and-aggregates", role: "investigator", actions: ["search", "fetch_span", "aggregate"],
-      resource: "safe_documents"),
+      name: "admin-reads-and-aggregates", role: "admin", actions: ["search", "fetch_span", "aggregate"], resource: "safe_documents"),
   ])
 
   /// Decides on one request. The first rule that matches allows; without one the answer is a denial.

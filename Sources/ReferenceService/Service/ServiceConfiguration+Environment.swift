@@ -9,6 +9,7 @@ extension ServiceConfiguration {
   /// | `REFERENCE_DATABASE_URL` | the store, required |
   /// | `REFERENCE_ACCOUNT_SECRET` | the secret of the account `operator`, required, at least 16 bytes |
   /// | `REFERENCE_PORT` | port, default 0 (any) |
+  /// | `REFERENCE_POLICY_HOST`, `REFERENCE_POLICY_PORT` | the policy engine, default `127.0.0.1` and 0 (none) |
   /// | `REFERENCE_SCHEMA_BOOT` | `migrations` (default), `base` or `none` |
   /// | `REFERENCE_LOG_LEVEL` | `trace` to `critical`, default `info` |
   ///
@@ -38,9 +39,13 @@ extension ServiceConfiguration {
     if level == nil {
       problems.append(.init("REFERENCE_LOG_LEVEL", "is not a level.", remedy: "Use trace, debug, info, warning or error."))
     }
-    guard let database, let port, let boot, let level, problems.isEmpty else { throw ConfigurationError(problems) }
+    let policyPort = Int(environment["REFERENCE_POLICY_PORT"] ?? "0")
+    if policyPort == nil { problems.append(.init("REFERENCE_POLICY_PORT", "is not a number.", remedy: "Use 0 to 65535.")) }
+    guard let database, let port, let policyPort, let boot, let level, problems.isEmpty else { throw ConfigurationError(problems) }
     self.init(database: database, identity: try .standard(operatorSecret: secret, random: random))
     self.port = port
+    evidence.policyHost = environment["REFERENCE_POLICY_HOST"] ?? evidence.policyHost
+    evidence.policyPort = policyPort
     schemaBoot = boot
     logLevel = level
     _ = try validated()

@@ -17,6 +17,7 @@ public struct ServiceConfiguration: Sendable {
   public var logLevel = Logger.Level.info
   public var identity: IdentityConfiguration
   public var notifications = NotificationsConfiguration()
+  public var evidence = EvidenceConfiguration()
 
   public init(database: PostgresConfiguration, identity: IdentityConfiguration) {
     self.database = database
@@ -33,7 +34,7 @@ public struct ServiceConfiguration: Sendable {
     if !(1...512).contains(poolSize) {
       found.append(.init("poolSize", "\(poolSize) is out of range.", remedy: "Use 1 to 512 connections."))
     }
-    return found + timeouts.problems() + identity.problems() + notifications.problems()
+    return found + timeouts.problems() + identity.problems() + notifications.problems() + evidence.problems()
   }
 
   /// The configuration itself, or an error that names every problem.

@@ -7,6 +7,8 @@ enum ServiceContexts {
       OperationsContext(parts: parts.operations, metrics: parts.metrics),
       IdentityContext(configuration: configuration.identity, parts: parts.identity, store: parts.store, clock: parts.clock),
       NotificationsContext(configuration: configuration.notifications, parts: parts.notifications, logger: logger),
+      EvidenceContext(configuration: configuration.evidence, parts: parts),
+      TerminalContext(parts: parts),
     ]
   }
 }

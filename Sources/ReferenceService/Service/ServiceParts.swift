@@ -16,6 +16,8 @@ public struct ServiceParts: Sendable {
   public let store: PostgresPool
   public var identity: IdentityParts
   public var notifications: NotificationsParts
+  public var evidence: EvidenceParts
+  public var terminal: TerminalParts
   public var operations: OperationsParts
 
   /// The parts that ship.
@@ -31,6 +33,7 @@ public struct ServiceParts: Sendable {
       clock: clock, random: random, logSink: logSink, metrics: metrics, errors: ClosedErrorMapper(), interceptors: [], store: store,
       identity: .healthy(configuration.identity, store: store, clock: clock, random: random, metrics: metrics),
       notifications: .healthy(store: store, clock: clock, random: random, metrics: metrics),
-      operations: .healthy(store: store))
+      evidence: .healthy(configuration.evidence), terminal: .healthy,
+      operations: .healthy(store: store, further: EvidenceContext.probes(configuration.evidence)))
   }
 }

@@ -27,17 +27,17 @@ final class TerminalSessionHandler: ChannelInboundHandler {
 
   func handlerAdded(context: ChannelHandlerContext) {
     guard context.channel.isActive else { return }
-    sessions.opened()
+    sessions.opened(sessionID, on: context.channel)
     isCounted = true
     send(.text, "ready", context: context)
   }
 
   func handlerRemoved(context: ChannelHandlerContext) {
-    uncount()
+    uncount(context.channel)
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    uncount()
+    uncount(context.channel)
     context.fireChannelInactive()
   }
 
@@ -62,6 +62,7 @@ final class TerminalSessionHandler: ChannelInboundHandler {
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     switch event {
     case is IdleStateHandler.IdleStateEvent, is ChannelShouldQuiesceEvent: close(.goingAway, context: context)
+    case is TerminalSessionEnded: close(.policyViolation, context: context)
     default: context.fireUserInboundEventTriggered(event)
     }
   }
@@ -71,10 +72,10 @@ final class TerminalSessionHandler: ChannelInboundHandler {
     close(WebSocketErrorCode(error), context: context)
   }
 
-  private func uncount() {
+  private func uncount(_ channel: any Channel) {
     guard isCounted else { return }
     isCounted = false
-    sessions.closed()
+    sessions.closed(on: channel)
   }
 
   private func send(_ opcode: WebSocketOpcode, _ text: String, context: ChannelHandlerContext) {

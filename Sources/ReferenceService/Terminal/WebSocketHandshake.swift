@@ -15,8 +15,8 @@ enum WebSocketHandshake {
   /// The headers of the 101 that accepts a request.
   ///
   /// - Throws: `Problem`
-  static func accept(_ request: HTTPRequest) throws(Problem) -> HTTPFields {
-    let fields = request.headerFields
+  static func accept(method: HTTPRequest.Method, _ fields: HTTPFields) throws(Problem) -> HTTPFields {
+    guard method == .get else { throw .notRequested }
     guard tokens(fields[values: .upgrade]).contains("websocket") else { throw .notRequested }
     guard tokens(fields[values: .connection]).contains("upgrade") else { throw .malformed("the Connection header does not say Upgrade") }
     guard fields[.secWebSocketVersion] == "13" else { throw .malformed("the Sec-WebSocket-Version must be 13") }

@@ -1,4 +1,5 @@
 import HTTPTypes
+import HummingbirdCore
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
@@ -89,6 +90,7 @@ final class WebSocketSwitchHandler: ChannelDuplexHandler, RemovableChannelHandle
     let codec = try pipeline.context(handlerType: HTTP1ToHTTPServerCodec.self)
     let encoder = try pipeline.context(handlerType: HTTPResponseEncoder.self)
     let decoder = try pipeline.context(handlerType: ByteToMessageHandler<HTTPRequestDecoder>.self)
+    let requestState = try pipeline.context(handlerType: HTTPConnectionStateHandler.self)
     let session = TerminalSessionHandler(sessionID: sessionID, sessions: sessions)
     try pipeline.addHandlers(
       [
@@ -97,7 +99,7 @@ final class WebSocketSwitchHandler: ChannelDuplexHandler, RemovableChannelHandle
         IdleStateHandler(readTimeout: TerminalSessionHandler.idleLimit),
         session,
       ], position: .before(self))
-    for obsolete in [codec, encoder, decoder] { pipeline.removeHandler(context: obsolete, promise: nil) }
+    for obsolete in [codec, encoder, decoder, requestState] { pipeline.removeHandler(context: obsolete, promise: nil) }
   }
 }
 

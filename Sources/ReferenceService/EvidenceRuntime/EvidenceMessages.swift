@@ -1,0 +1,127 @@
+/// The bodies of the evidence runtime's requests and responses, as the contract names their fields.
+enum EvidenceMessages {
+  struct CreateSession: Decodable {
+    let budget: SessionBudget
+
+    private enum Keys: String, CodingKey, CaseIterable { case budget }
+
+    init(from decoder: any Decoder) throws {
+      let fields = try decoder.closedContainer(keyedBy: Keys.self)
+      budget = try fields.decodeIfPresent(SessionBudget.self, forKey: .budget) ?? .standard
+    }
+  }
+
+  struct Run: Decodable {
+    let query: String
+
+    private enum Keys: String, CodingKey, CaseIterable { case query }
+
+    init(from decoder: any Decoder) throws {
+      query = try decoder.closedContainer(keyedBy: Keys.self).decode(String.self, forKey: .query)
+    }
+  }
+
+  struct Session: Encodable {
+    let sessionID: String
+    let state: String
+    let terminalMode: TerminalMode?
+    let budget: SessionBudget
+    let usage: Usage
+    let createdAt: String
+    /// Only in the answer to the creation.
+    var sessionToken: String?
+
+    enum CodingKeys: String, CodingKey {
+      case state, budget, usage
+      case sessionID = "session_id"
+      case terminalMode = "terminal_mode"
+      case createdAt = "created_at"
+      case sessionToken = "session_token"
+    }
+
+    init(_ session: EvidenceSession, remainingMilliseconds: Int?, token: String? = nil) {
+      sessionID = session.id
+      state = session.terminalMode == nil ? "OPEN" : "FINALIZED"
+      terminalMode = session.terminalMode
+      budget = session.budget
+      usage = Usage(session.usage, remainingMilliseconds: remainingMilliseconds)
+      createdAt = ServiceInstant(microseconds: session.createdAtMilliseconds * 1_000).rfc3339
+      sessionToken = token
+    }
+  }
+
+  struct Usage: Encodable {
+    let calls: Int
+    let bytes: Int
+    /// Null if the wall clock is not limited.
+    let remainingMilliseconds: Int?
+
+    enum CodingKeys: String, CodingKey {
+      case calls, bytes
+      case remainingMilliseconds = "remaining_wallclock_ms"
+    }
+
+    init(_ usage: BudgetUsage, remainingMilliseconds: Int?) {
+      calls = usage.calls
+      bytes = usage.bytes
+      self.remainingMilliseconds = remainingMilliseconds
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var fields = encoder.container(keyedBy: CodingKeys.self)
+      try fields.encode(calls, forKey: .calls)
+      try fields.encode(bytes, forKey: .bytes)
+      try fields.encode(remainingMilliseconds, forKey: .remainingMilliseconds)
+    }
+  }
+
+  struct CallResult: Encodable {
+    let sequence: Int
+    let rows: [EvidenceRow]
+    let byteCount: Int
+    let usage: Usage
+
+    enum CodingKeys: String, CodingKey {
+      case sequence, rows, usage
+      case byteCount = "byte_count"
+    }
+  }
+
+  struct RunResult: Encodable {
+    let stopReason: StopReason
+    let operators: [EvidenceOperator]
+    let usage: Usage
+
+    enum CodingKeys: String, CodingKey {
+      case operators, usage
+      case stopReason = "stop_reason"
+    }
+  }
+
+  struct Finalized: Encodable {
+    let sessionID: String
+    let terminalMode: TerminalMode
+
+    enum CodingKeys: String, CodingKey {
+      case sessionID = "session_id"
+      case terminalMode = "terminal_mode"
+    }
+  }
+
+  struct LedgerPage: Encodable {
+    let entries: [LedgerEntry]
+    /// Null on the last page.
+    let nextAfter: Int?
+
+    enum CodingKeys: String, CodingKey {
+      case entries
+      case nextAfter = "next_after"
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var fields = encoder.container(keyedBy: CodingKeys.self)
+      try fields.encode(entries, forKey: .entries)
+      try fields.encode(nextAfter, forKey: .nextAfter)
+    }
+  }
+}

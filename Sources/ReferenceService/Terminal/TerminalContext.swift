@@ -1,0 +1,98 @@
+import HTTPTypes
+import HummingbirdCore
+
+/// Terminal access: a token that is good once, and the socket that it opens.
+struct TerminalContext: ServiceContext {
+  private let tokens: TerminalTokens
+  private let sessions: TerminalSessions
+  private let door: any TerminalDoor
+
+  init(parts: ServiceParts) {
+    tokens = TerminalTokens(parts: parts)
+    sessions = TerminalSessions(metrics: parts.metrics)
+    door = parts.terminal.door
+  }
+
+  func prepare() async throws { try await tokens.showTotals() }
+
+  var server: HTTPServerBuilder? {
+    let sessions = sessions
+    return .http1(
+      configuration: .init(additionalChannelHandlers: [WebSocketSwitchHandler(sessions: sessions)], idleTimeout: .seconds(60)))
+  }
+
+  var routes: [Route] {
+    [
+      Route(
+        .post, "/v1/allocations/{allocation_id}/terminal-tokens", operationID: "issueTerminalToken", access: .bearer(scope: nil),
+        handler: issue),
+      Route(
+        .post, "/v1/terminal/consume", operationID: "consumeTerminalToken", access: .bearer(scope: nil), body: .json, handler: consume),
+      Route(.get, "/v1/terminal/connect", operationID: "connectTerminal", access: .open, handler: connect),
+    ]
+  }
+
+  private struct Issued: Encodable {
+    let token: String
+    let allocation_id: String
+    let session_id: String
+    let expires_at: String
+  }
+
+  private struct Consume: Decodable {
+    let token: String
+    let allocationID: String
+
+    private enum Keys: String, CodingKey, CaseIterable {
+      case token
+      case allocationID = "allocation_id"
+    }
+
+    init(from decoder: any Decoder) throws {
+      let fields = try decoder.closedContainer(keyedBy: Keys.self)
+      token = try fields.decode(String.self, forKey: .token)
+      allocationID = try fields.decode(String.self, forKey: .allocationID)
+    }
+  }
+
+  private struct Consumed: Encodable {
+    let session_id: String
+    let allocation_id: String
+    let user_id: String
+  }
+
+  @Sendable private func issue(_ request: ServiceRequest) async throws -> ServiceResponse {
+    let issued = try await tokens.issue(for: try request.caller(), allocationID: try request.parameter("allocation_id"))
+    return try .json(
+      Issued(
+        token: issued.text, allocation_id: issued.binding.allocationID, session_id: issued.binding.sessionID,
+        expires_at: issued.expiresAt.rfc3339), status: .created)
+  }
+
+  @Sendable private func consume(_ request: ServiceRequest) async throws -> ServiceResponse {
+    let body = try request.decodeBody(Consume.self)
+    let token = PresentedTerminalToken(
+      body.token, allocationID: body.allocationID.lowercased(), userID: try request.caller().subject)
+    let binding = try await tokens.consume(token)
+    return try .json(
+      Consumed(session_id: binding.sessionID, allocation_id: binding.allocationID, user_id: binding.userID))
+  }
+
+  /// The upgrade. A request that is no proper handshake is refused before its token is looked at, so that it does not cost one.
+  @Sendable private func connect(_ request: ServiceRequest) async throws -> ServiceResponse {
+    let presented = request.query.filter { $0.name == "token" }
+    guard presented.count == 1, let text = presented.first?.value else { throw UniformTerminalTokenRefusal.error }
+    var headers: HTTPFields
+    do {
+      headers = try WebSocketHandshake.accept(method: request.method, request.headers)
+    } catch .notRequested {
+      throw ServiceError(
+        .upgradeRequired, "ERR_UPGRADE_REQUIRED", "Ask for a WebSocket (RFC 6455).",
+        headers: [.upgrade: "websocket", .connection: "Upgrade"])
+    } catch .malformed(let problem) {
+      throw ServiceError.invalidRequest("The WebSocket handshake is wrong: \(problem).")
+    }
+    headers[.terminalSession] = try await door.enter(PresentedTerminalToken(text), tokens: tokens, sessions: sessions)
+    return ServiceResponse(status: .switchingProtocols, headers: headers)
+  }
+}
