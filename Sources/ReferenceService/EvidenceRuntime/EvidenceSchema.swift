@@ -49,7 +49,7 @@ public enum EvidenceSchema {
     """
 
   /// What changes while a session runs. Its row's lock orders all changes of a session.
-  static let runtime = """
+  public static let runtime = """
     CREATE TABLE session_runtime (
       session_id uuid PRIMARY KEY REFERENCES evidence_sessions (session_id),
       calls_used integer NOT NULL DEFAULT 0,

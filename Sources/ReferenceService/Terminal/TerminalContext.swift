@@ -32,50 +32,17 @@ struct TerminalContext: ServiceContext {
     ]
   }
 
-  private struct Issued: Encodable {
-    let token: String
-    let allocation_id: String
-    let session_id: String
-    let expires_at: String
-  }
-
-  private struct Consume: Decodable {
-    let token: String
-    let allocationID: String
-
-    private enum Keys: String, CodingKey, CaseIterable {
-      case token
-      case allocationID = "allocation_id"
-    }
-
-    init(from decoder: any Decoder) throws {
-      let fields = try decoder.closedContainer(keyedBy: Keys.self)
-      token = try fields.decode(String.self, forKey: .token)
-      allocationID = try fields.decode(String.self, forKey: .allocationID)
-    }
-  }
-
-  private struct Consumed: Encodable {
-    let session_id: String
-    let allocation_id: String
-    let user_id: String
-  }
-
   @Sendable private func issue(_ request: ServiceRequest) async throws -> ServiceResponse {
     let issued = try await tokens.issue(for: try request.caller(), allocationID: try request.parameter("allocation_id"))
-    return try .json(
-      Issued(
-        token: issued.text, allocation_id: issued.binding.allocationID, session_id: issued.binding.sessionID,
-        expires_at: issued.expiresAt.rfc3339), status: .created)
+    return try .json(TerminalMessages.Issued(issued), status: .created)
   }
 
   @Sendable private func consume(_ request: ServiceRequest) async throws -> ServiceResponse {
-    let body = try request.decodeBody(Consume.self)
+    let body = try request.decodeBody(TerminalMessages.Consume.self)
     let token = PresentedTerminalToken(
       body.token, allocationID: body.allocationID.lowercased(), userID: try request.caller().subject)
     let binding = try await tokens.consume(token)
-    return try .json(
-      Consumed(session_id: binding.sessionID, allocation_id: binding.allocationID, user_id: binding.userID))
+    return try .json(TerminalMessages.Consumed(binding))
   }
 
   /// The upgrade. A request that is no proper handshake is refused before its token is looked at, so that it does not cost one.
