@@ -67,7 +67,7 @@ public struct MarkdownReporter: Reporter {
   private func findingTable(_ summary: RunSummary) -> MarkdownPage.Table {
     MarkdownPage.Table(
       title: "Findings", headings: ["Severity", "Check", "Finding", "Requirements", "Place", "Remedy"], textColumns: 6,
-      rows: summary.findings.map { group in
+      rows: summary.findingsForPeople.map { group in
         let text = FindingText(group.finding)
         let state = text.disposition.map { " (\(cell($0)))" } ?? ""
         let times = group.count > 1 ? " (\(group.count) times)" : ""

@@ -14,7 +14,7 @@ public struct VerdictTable: Sendable {
     var lines = [head(summary), ""]
     lines += table(summary)
     lines += section("Operational errors", summary.operationalErrors.map(error))
-    lines += section("Findings", summary.findings.map(finding))
+    lines += section("Findings", summary.findingsForPeople.map(finding))
     lines += section("Not decided", summary.steps.flatMap(undecided))
     lines += ["", verdict(summary)]
     let notes = [summary.interruption].compactMap { $0 } + (summary.finished?.notes ?? ["the log has no end: the run was cut off"])
