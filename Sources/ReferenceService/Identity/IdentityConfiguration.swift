@@ -24,6 +24,14 @@ public struct IdentityConfiguration: Sendable {
     self.accounts = accounts
   }
 
+  /// The settings of a service that is started to be examined.
+  public static func examined(_ accounts: ReferenceAccounts, random: any ServiceRandom = SystemServiceRandom()) throws
+    -> IdentityConfiguration
+  {
+    IdentityConfiguration(
+      issuer: "reference-service", audience: "reference-service", jwksSalt: Hex.encode(try random.bytes(16)), accounts: accounts.all)
+  }
+
   /// The settings of a service that runs alone: one account, `operator` of the tenant `tenant-a`, with every scope.
   public static func standard(operatorSecret: String, random: any ServiceRandom) throws -> IdentityConfiguration {
     IdentityConfiguration(

@@ -1,0 +1,11 @@
+/// Every seeded defect of the project.
+public enum DefectCatalog {
+  /// In the order of the contexts.
+  public static let all: [SeededDefect] = [
+    KeySetDefects.all, TenantDefects.all, EvidenceRuntimeDefects.all, TerminalDefects.all, OutboxDefects.all, ReadinessDefects.all,
+    PerformanceDefects.all, ContractDefects.all,
+  ].flatMap { $0 }
+
+  /// The defect of that name.
+  public static func named(_ id: String) -> SeededDefect? { all.first { $0.id == id } }
+}
