@@ -28,7 +28,8 @@ final class ProxySideHandler: ChannelInboundHandler {
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    end(.reset)
+    // Without an error before it this is an orderly end: a side whose output was closed before goes inactive with its input.
+    end(.end)
     context.fireChannelInactive()
   }
 

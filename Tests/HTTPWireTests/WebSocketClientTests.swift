@@ -35,7 +35,12 @@ private final class WebSocketServer: Sendable {
             return channel.eventLoop.makeSucceededFuture(taken.value <= limit ? HTTPHeaders() : nil)
           },
           upgradePipelineHandler: { channel, _ in
-            channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(EchoHandler()) }
+            channel.eventLoop.makeCompletedFuture {
+              let pipeline = channel.pipeline.syncOperations
+              let refusal = try pipeline.handler(type: RefusalHandler.self)
+              try pipeline.addHandler(EchoHandler())
+              pipeline.removeHandler(refusal, promise: nil)
+            }
           })
         return channel.pipeline.configureHTTPServerPipeline(withServerUpgrade: (upgraders: [upgrader], completionHandler: { _ in }))
           .flatMap {
@@ -52,7 +57,7 @@ private final class WebSocketServer: Sendable {
   }
 }
 
-private final class RefusalHandler: ChannelInboundHandler {
+private final class RefusalHandler: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
 
