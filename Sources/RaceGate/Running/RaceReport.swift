@@ -1,0 +1,53 @@
+import GateModel
+
+/// What the rounds of a race showed.
+public struct RaceReport: Sendable {
+  /// An invariant that did not hold.
+  public struct Violation: Sendable, Hashable {
+    public var invariant: String
+    public var location: SourceLocation
+    /// In the first round in which it happened.
+    public var message: String
+    public var firstRound: Int
+    public var rounds: Int
+    /// What the requests of that round ended with.
+    public var tally: String
+    public var isCounter: Bool
+    public var isHistory: Bool
+  }
+
+  public var rounds = 0
+  /// Rounds in which at least two requests were in flight at one instant.
+  public var overlappedRounds = 0
+  /// The greatest number in flight at one instant in any round.
+  public var peakInFlight = 0
+  /// The longest time between the first and the last release of a round, in nanoseconds.
+  public var widestRelease: Int64 = 0
+  public var requests = 0
+  public var tally = OutcomeTally()
+  public private(set) var violations: [Violation] = []
+
+  public init() {}
+
+  mutating func add(_ invariant: Invariant, message: String, round: Int, outcomes: [BurstOutcome]) {
+    if let index = violations.firstIndex(where: { $0.invariant == invariant.identity }) {
+      violations[index].rounds += 1
+      return
+    }
+    var violation = Violation(
+      invariant: invariant.identity, location: invariant.location, message: message, firstRound: round, rounds: 1,
+      tally: OutcomeTally(outcomes).text, isCounter: false, isHistory: false)
+    if case .metric = invariant.kind { violation.isCounter = true }
+    if case .linearizable = invariant.kind { violation.isHistory = true }
+    violations.append(violation)
+  }
+
+  /// Why the rounds prove nothing, or nil: requests that came one after the other find no race.
+  public var weakness: String? {
+    guard rounds > 0 else { return "no round ran" }
+    guard overlappedRounds * 2 >= rounds else {
+      return "only in \(overlappedRounds) of \(rounds) rounds were two requests in flight at the same time: nothing raced"
+    }
+    return nil
+  }
+}

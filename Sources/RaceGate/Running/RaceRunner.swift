@@ -1,0 +1,85 @@
+import HTTPWire
+
+/// Runs the rounds of one race and judges each.
+struct RaceRunner: Sendable {
+  let race: Race
+  let stage: any RaceStage
+  let burst: any BurstFiring
+  let clock: any Clock<Duration>
+
+  /// How long metrics may take to show what has happened.
+  private static let settling = 20
+  private static let pause = Duration.milliseconds(50)
+
+  /// - Throws: what the stage throws, and ``RaceError``.
+  func run() async throws -> RaceReport {
+    do {
+      var report = RaceReport()
+      for round in 1...max(race.rounds, 1) {
+        try Task.checkCancellation()
+        try await play(round, &report)
+      }
+      await burst.close()
+      return report
+    } catch {
+      await burst.close()
+      throw error
+    }
+  }
+
+  private func play(_ round: Int, _ report: inout RaceReport) async throws {
+    try await stage.begin(round: round)
+    let before = race.needsMetrics ? try await stage.metrics() : MetricSamples()
+    let shot = try await burst.fire(try await stage.requests(round: round))
+    let judged: [(Invariant, String)]
+    do {
+      await greet(shot.open)
+      judged = try await judge(shot, before)
+    } catch {
+      await close(shot.open)
+      throw error
+    }
+    await close(shot.open)
+    for (invariant, message) in judged { report.add(invariant, message: message, round: round, outcomes: shot.outcomes) }
+    report.rounds += 1
+    report.requests += shot.outcomes.count
+    report.tally.add(shot.outcomes)
+    report.overlappedRounds += shot.overlap.happened ? 1 : 0
+    report.peakInFlight = max(report.peakInFlight, shot.overlap.peakInFlight)
+    report.widestRelease = max(report.widestRelease, shot.overlap.releaseSpreadNanoseconds)
+    // After a broken invariant the steps that follow would fail as a consequence, and hide it.
+    if judged.isEmpty { try await stage.end(round: round) }
+  }
+
+  /// Judges a round. Metrics may lag a little behind the answers, so they are read again before one counts as wrong.
+  private func judge(_ shot: BurstShot, _ before: MetricSamples) async throws -> [(Invariant, String)] {
+    var record = RoundRecord(outcomes: shot.outcomes, metricsBefore: before)
+    for query in race.queries { record.queryResults[query] = try await stage.answer(to: query) }
+    for attempt in 1...Self.settling {
+      if race.needsMetrics { record.metricsAfter = try await stage.metrics() }
+      let broken = try violations(record)
+      let onlyMetrics = broken.allSatisfy { if case .metric = $0.0.kind { true } else { false } }
+      if broken.isEmpty || !onlyMetrics || attempt == Self.settling { return broken }
+      try await clock.sleep(for: Self.pause)
+    }
+    return []
+  }
+
+  private func violations(_ record: RoundRecord) throws -> [(Invariant, String)] {
+    try race.invariants.compactMap { invariant in try invariant.violation(in: record).map { (invariant, $0) } }
+  }
+
+  /// Waits for the first message of each open socket, so that the target has finished opening it.
+  private func greet(_ sockets: [WebSocketClient]) async {
+    for socket in sockets {
+      // A socket that says nothing, or is closed at once, is judged by the invariants.
+      _ = try? await socket.receive(deadline: .seconds(1))
+    }
+  }
+
+  private func close(_ sockets: [WebSocketClient]) async {
+    await withTaskGroup(of: Void.self) { group in
+      for socket in sockets { group.addTask { await socket.close(deadline: .seconds(1)) } }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import HTTPWire
+
+/// A running target with the steps of one race, as the rounds need them.
+public protocol RaceStage: Sendable {
+  var endpoint: WireEndpoint { get }
+
+  /// The steps before a burst; what they capture is used by ``requests(round:)``.
+  /// - Throws: ``RaceError`` where a step does not do what the file says.
+  func begin(round: Int) async throws
+
+  /// What is released, prepared after ``begin(round:)``.
+  func requests(round: Int) async throws -> [WireRequest]
+
+  /// The metrics page.
+  func metrics() async throws -> MetricSamples
+
+  /// The number that a query answers.
+  func answer(to query: String) async throws -> Double
+
+  /// The steps after a burst, when opened sockets are closed again.
+  func end(round: Int) async throws
+}
