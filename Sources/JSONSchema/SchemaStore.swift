@@ -22,4 +22,26 @@ public struct SchemaStore: Sendable {
     let root = try compiler.node(at: location)
     return CompiledSchema(program: compiler.finish(), root: root)
   }
+
+  /// Compiles many schemas of registered documents at once; what they share is compiled once.
+  public func compile(
+    _ locations: [SchemaLocation], roots: [SchemaLocation] = []
+  ) -> [SchemaLocation: Result<CompiledSchema, SchemaError>] {
+    var compiler = SchemaCompiler(store: self)
+    for root in roots + documents.keys.sorted().map({ SchemaLocation(document: $0) }) { compiler.index.scan(root) }
+    var nodes: [SchemaLocation: Result<Int, SchemaError>] = [:]
+    for location in locations {
+      // A failure leaves unfinished nodes behind, so the attempt is made on a copy.
+      var attempt = compiler
+      attempt.index.scan(location)
+      do throws(SchemaError) {
+        nodes[location] = .success(try attempt.node(at: location))
+        compiler = attempt
+      } catch {
+        nodes[location] = .failure(error)
+      }
+    }
+    let program = compiler.finish()
+    return nodes.mapValues { result in result.map { CompiledSchema(program: program, root: $0) } }
+  }
 }

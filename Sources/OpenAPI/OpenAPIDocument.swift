@@ -58,6 +58,16 @@ public struct OpenAPIDocument: Sendable {
     }
   }
 
+  /// Compiles many schemas at once; what they share is compiled once.
+  public func schemas(at pointers: [JSONPointer]) -> [JSONPointer: Result<CompiledSchema, DocumentError>] {
+    let compiled = store.compile(pointers.map { SchemaLocation(document: Self.uri, pointer: $0) }, roots: schemaRoots)
+    var result: [JSONPointer: Result<CompiledSchema, DocumentError>] = [:]
+    for (location, outcome) in compiled {
+      result[location.pointer] = outcome.mapError { source.fail($0.reason, at: $0.location.pointer) }
+    }
+    return result
+  }
+
   public func operation(id: String) -> Operation? { operations.first { $0.operationID == id } }
 
   public func operation(_ method: String, _ path: String) -> Operation? {

@@ -69,7 +69,7 @@ struct ContentReader {
       result.append(
         Link(
           name: name, operationID: try link.string("operationId"), operationRef: try link.string("operationRef"),
-          parameters: parameters, pointer: link.pointer))
+          parameters: parameters, requestBody: link.member("requestBody")?.value, pointer: link.pointer))
     }
     return result
   }

@@ -44,5 +44,7 @@ public struct Link: Sendable {
   public let operationRef: String?
   /// Parameter names, perhaps qualified (`path.id`), with constants or runtime expressions.
   public let parameters: [(name: String, value: JSONValue)]
+  /// What becomes the whole body: a constant or a runtime expression.
+  public let requestBody: JSONValue?
   public let pointer: JSONPointer
 }

@@ -1,0 +1,48 @@
+import GateKit
+import GateModel
+import JSONDocument
+import JSONSchema
+import OpenAPI
+
+/// A header that a response declares as required must be there, and every declared one must be valid against its schema.
+struct ResponseHeaderCheck: ResponseCheck {
+  let descriptor = CheckDescriptor(
+    id: "contract/response-header", title: "Header that is missing or breaks its schema",
+    rationale: "Clients rely on declared headers such as a session token, a location or an entity tag.",
+    remedy: "Send the header as the document declares it, or correct the document")
+
+  func concerns(_ operation: Operation) -> Bool { operation.responses.contains { !$0.headers.isEmpty } }
+
+  func objections(to exchange: Exchange, in model: ContractModel) throws -> [Objection]? {
+    guard let response = exchange.response, let declaration = exchange.declaration, !declaration.headers.isEmpty else { return nil }
+    let name = "\(exchange.operation.name) answered \(response.status)"
+    var objections: [Objection] = []
+    for header in declaration.headers {
+      guard let text = response.headers[header.name] else {
+        if header.isRequired {
+          objections.append(
+            Objection(message: "\(name) without the header \(header.name)", pointer: header.pointer, identity: [header.name, "missing"]))
+        }
+        continue
+      }
+      guard let place = header.schema else { continue }
+      let schema = try model.schema(at: place)
+      if let error = Self.error(text, schema) {
+        objections.append(
+          Objection(
+            message: "\(name) with the header \(header.name) wrong: \(error.message)", pointer: error.schema.pointer,
+            identity: [header.name, error.keyword]))
+      }
+    }
+    return objections
+  }
+
+  /// A header is text; it is valid when any way to read it is: as a string, as a number, boolean or null, or as a list.
+  private static func error(_ text: String, _ schema: CompiledSchema) -> ValidationError? {
+    var readings: [JSONValue] = [.string(text)]
+    if let number = JSONNumber(text) { readings.append(.number(number)) }
+    if text == "true" || text == "false" { readings.append(.bool(text == "true")) }
+    readings.append(.array(text.split(separator: ",").map { .string($0.trimmingPrefix(while: \.isWhitespace).description) }))
+    return readings.contains(where: schema.accepts) ? nil : schema.validate(readings[0]).first
+  }
+}

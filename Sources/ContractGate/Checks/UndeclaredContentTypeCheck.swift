@@ -1,0 +1,33 @@
+import GateKit
+import GateModel
+import OpenAPI
+
+/// A body must be of a media type that the document declares for its status.
+struct UndeclaredContentTypeCheck: ResponseCheck {
+  let descriptor = CheckDescriptor(
+    id: "contract/undeclared-content-type", title: "Media type that the document doesn't declare",
+    rationale: "A client picks its parser by the declared type; another one it can't read.",
+    remedy: "Send the declared Content-Type, or declare the one that is sent under the response's content")
+
+  func objections(to exchange: Exchange, in model: ContractModel) -> [Objection]? {
+    guard let response = exchange.response, let declaration = exchange.declaration, exchange.mayHaveBody else { return nil }
+    let name = "\(exchange.operation.name) answered \(response.status)"
+    func objection(_ message: String, _ identity: String) -> [Objection] {
+      let pointer = declaration.content.isEmpty ? declaration.pointer : declaration.pointer.appending("content")
+      return [Objection(message: message, pointer: pointer, identity: [String(response.status), identity])]
+    }
+    let declared = declaration.content.map(\.name).joined(separator: ", ")
+    if declaration.content.isEmpty {
+      // Without content the document says nothing, or that there is no body; either way an empty one is right.
+      guard !response.body.isEmpty else { return [] }
+      return objection("\(name) with a body, and the document declares none", "body")
+    }
+    if response.body.isEmpty { return objection("\(name) without a body where the document declares \(declared)", "empty") }
+    guard let type = response.headers["Content-Type"] else {
+      return objection("\(name) without a Content-Type where the document declares \(declared)", "missing")
+    }
+    let media = MediaTypeName(type)
+    guard declaration.mediaType(for: media) == nil else { return [] }
+    return objection("\(name) with \(media) where the document declares \(declared)", media.description)
+  }
+}

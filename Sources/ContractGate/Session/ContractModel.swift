@@ -1,0 +1,52 @@
+import JSONDocument
+import JSONSchema
+import OpenAPI
+
+/// The document made ready: schemas compiled, calls planned. It is the same for every run on the same document.
+struct ContractModel: Sendable {
+  let document: OpenAPIDocument
+  let calls: [String: CallPlan]
+  let brokenReferences: [OpenAPIDocument.BrokenReference]
+  private let schemas: [JSONPointer: Result<CompiledSchema, DocumentError>]
+
+  /// - Throws: ``DocumentError`` for a schema that can't be compiled, unless a broken reference is why: that is a finding.
+  init(_ document: OpenAPIDocument) throws(DocumentError) {
+    self.document = document
+    brokenReferences = document.brokenReferences()
+    schemas = document.schemas(at: Self.schemaPlaces(of: document))
+    if brokenReferences.isEmpty {
+      let errors = schemas.values.compactMap { result in if case .failure(let error) = result { error } else { nil } }
+      if let first = errors.min(by: { ($0.line, $0.message) < ($1.line, $1.message) }) { throw first }
+    }
+    calls = DependencyPlanner(document: document).plans()
+  }
+
+  /// The compiled schema of a place.
+  /// - Throws: ``DocumentError`` when it couldn't be compiled.
+  func schema(at pointer: JSONPointer) throws -> CompiledSchema {
+    guard let result = schemas[pointer] else { return try document.schema(at: pointer) }
+    return try result.get()
+  }
+
+  /// A valid instance of a schema; nil where there is no schema.
+  func sample(_ pointer: JSONPointer?, number: Int, seed: UInt64) throws -> JSONValue? {
+    guard let pointer else { return nil }
+    var generator = InstanceGenerator(try schema(at: pointer), seed: seed)
+    var instance = try generator.next()
+    for _ in 0..<number { instance = try generator.next() }
+    return instance
+  }
+
+  private static func schemaPlaces(of document: OpenAPIDocument) -> [JSONPointer] {
+    var places: [JSONPointer] = []
+    for operation in document.operations {
+      places += operation.parameters.compactMap(\.schema)
+      places += operation.requestBody?.content.compactMap(\.schema) ?? []
+      for response in operation.responses {
+        places += response.content.compactMap(\.schema) + response.headers.compactMap(\.schema)
+      }
+    }
+    var seen: Set<JSONPointer> = []
+    return places.filter { seen.insert($0).inserted }
+  }
+}
