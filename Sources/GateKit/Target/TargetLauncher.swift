@@ -60,15 +60,15 @@ public struct TargetSchema: Sendable {
   public var initial: [String]
   /// The other: step by step, each with its way back.
   public var migrations: [TargetMigration]
-  /// Tables that the running service names.
-  public var runtimeTables: [String]
+  /// Folders whose source holds the SQL of the running service, to learn which tables it names.
+  public var sources: [String]
   /// File that a finding about it points to.
   public var path: String
 
-  public init(initial: [String], migrations: [TargetMigration], runtimeTables: [String], path: String) {
+  public init(initial: [String], migrations: [TargetMigration], sources: [String], path: String) {
     self.initial = initial
     self.migrations = migrations
-    self.runtimeTables = runtimeTables
+    self.sources = sources
     self.path = path
   }
 }

@@ -47,8 +47,14 @@ struct Catalog: Hashable, Sendable {
     return Catalog(lines: try rows.map { try $0.get("line") })
   }
 
-  /// Names of the tables.
-  var tables: Set<String> {
-    Set(lines.filter { $0.hasPrefix("table ") }.map { String($0.dropFirst("table ".count)) })
+  /// Names of tables and views.
+  var relations: Set<String> {
+    Set(
+      lines.compactMap { line in
+        for kind in ["table ", "view "] where line.hasPrefix(kind) {
+          return String(line.dropFirst(kind.count).prefix { $0 != ":" })
+        }
+        return nil
+      })
   }
 }

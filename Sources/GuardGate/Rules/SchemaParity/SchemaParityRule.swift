@@ -29,7 +29,7 @@ struct SchemaParityRule: GuardRule {
     let migrated = try await Self.catalog(of: second) { try await migrator.migrate(on: $0) }
     let emptied = try await Self.catalog(of: second) { try await migrator.rollback(on: $0, to: 0) }
     let again = try await Self.catalog(of: second) { try await migrator.migrate(on: $0) }
-    await compare(initial, migrated, schema, context)
+    try await compare(initial, migrated, schema, repository, context)
     for line in emptied.lines {
       await context.report(
         descriptor, message: "taking all migrations back leaves: \(line)", subject: line, location: SourceLocation(path: schema.path))
@@ -43,7 +43,9 @@ struct SchemaParityRule: GuardRule {
     return migrated.lines.isEmpty ? .inconclusive(reason: "the schema is empty") : .passed
   }
 
-  private func compare(_ initial: Catalog, _ migrated: Catalog, _ schema: TargetSchema, _ context: CaseContext) async {
+  private func compare(
+    _ initial: Catalog, _ migrated: Catalog, _ schema: TargetSchema, _ repository: any FileTree, _ context: CaseContext
+  ) async throws {
     let (left, right) = (Set(initial.lines), Set(migrated.lines))
     for line in initial.lines where !right.contains(line) {
       await context.report(
@@ -53,12 +55,12 @@ struct SchemaParityRule: GuardRule {
       await context.report(
         descriptor, message: "only the migrations make: \(line)", subject: line, location: SourceLocation(path: schema.path))
     }
-    for table in schema.runtimeTables where !(initial.tables.contains(table) && migrated.tables.contains(table)) {
+    for use in try RuntimeTables.scan(schema.sources, in: repository)
+    where !(initial.relations.contains(use.table) && migrated.relations.contains(use.table)) {
+      let side = initial.relations.contains(use.table) ? "the migrations do" : "the base schema does"
       await context.report(
-        descriptor,
-        message:
-          "the service uses the table '\(table)', which \(initial.tables.contains(table) ? "the migrations do" : "the base schema does") not make",
-        subject: table, location: SourceLocation(path: schema.path), identity: ["runtime"])
+        descriptor, message: "the service uses the table '\(use.table)', which \(side) not make", subject: use.table,
+        location: use.location, identity: ["runtime"])
     }
   }
 

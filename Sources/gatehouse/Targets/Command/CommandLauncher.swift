@@ -5,7 +5,7 @@ import HTTPWire
 /// Starts somebody's service as `gatehouse.yml` says.
 struct CommandLauncher: TargetLauncher {
   let service: ServiceSettings
-  let supervisor: ProcessSupervisor
+  let work: BackgroundWork
   /// Absolute path of the folder that `gatehouse.yml` is in.
   let root: String
 
@@ -20,7 +20,8 @@ struct CommandLauncher: TargetLauncher {
     let command = ServiceCommand(
       arguments: try service.command.map(template.fill), environment: try service.environment.mapValues(template.fill),
       directory: service.directory.map { "\(root)/\($0)" } ?? root)
-    let process = await supervisor.start(command, label: request.label)
+    let process = SupervisedProcess(command: command, label: request.label)
+    work.add { await process.run() }
     let target = CommandTarget(service: service, endpoint: endpoint, process: process)
     do {
       try await target.waitUntilReady()

@@ -2,28 +2,6 @@ import Foundation
 import GateKit
 import Subprocess
 
-/// Owns the child processes of a run. They live in its task group, so that none outlives ``supervise()``.
-actor ProcessSupervisor {
-  private var requests: AsyncStream<SupervisedProcess>.Continuation?
-  private let stream: AsyncStream<SupervisedProcess>
-
-  init() { (stream, requests) = { ($0.stream, $0.continuation) }(AsyncStream.makeStream(of: SupervisedProcess.self)) }
-
-  /// Runs what ``start(_:)`` is given, until it is cancelled; then ends all of it.
-  nonisolated func supervise() async {
-    await withDiscardingTaskGroup { group in
-      for await process in stream { group.addTask { await process.run() } }
-      group.cancelAll()
-    }
-  }
-
-  func start(_ command: ServiceCommand, label: String) -> SupervisedProcess {
-    let process = SupervisedProcess(command: command, label: label)
-    requests?.yield(process)
-    return process
-  }
-}
-
 /// What to start.
 struct ServiceCommand: Sendable {
   var arguments: [String]

@@ -1,0 +1,74 @@
+import GateKit
+import HTTPWire
+import JSONDocument
+import PostgresAccess
+import ReferenceService
+import SeededDefects
+
+/// One start of the reference service: its configuration, its parts, who may call it.
+struct ReferenceInstance {
+  let direct: PostgresConfiguration
+  let request: TargetRequest
+  let policy: TargetEndpoint
+  let defects: [SeededDefect]
+
+  func start() async throws -> ReferenceTarget {
+    let clock = ReferenceClock()
+    let log = MemoryLogSink(limit: 50_000)
+    let accounts = try ReferenceAccounts()
+    var configuration = try configuration(accounts)
+    for defect in defects { if case .configuration(let change) = defect.change { change(&configuration) } }
+    var parts = try ServiceParts.healthy(configuration, clock: clock, logSink: log)
+    var schema = ServiceSchema.healthy
+    for defect in defects {
+      switch defect.change {
+      case .parts(let change): change(&parts)
+      case .schema(let change): change(&schema)
+      case .configuration, .contract, .files, .overlay: break
+      }
+    }
+    let running: RunningService
+    do {
+      running = try await ReferenceService(configuration, parts: parts, schema: schema).start()
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      throw TargetError(
+        "the reference service does not start: \(error)", remedy: "See its log lines", output: log.lines.suffix(20).map { $0 })
+    }
+    do {
+      let endpoint = TargetEndpoint(host: "127.0.0.1", port: running.port)
+      let login = ReferenceLogin(endpoint: endpoint, accounts: accounts, clock: clock)
+      let session = try await login.run()
+      return ReferenceTarget(endpoint: endpoint, running: running, log: log, serviceClock: clock, session: session, direct: direct)
+    } catch {
+      await running.stop()
+      throw error
+    }
+  }
+
+  private func configuration(_ accounts: ReferenceAccounts) throws -> ServiceConfiguration {
+    var identity = IdentityConfiguration(
+      issuer: "https://identity.gatehouse.invalid", audience: "reference-service", jwksSalt: "gatehouse", accounts: accounts.accounts)
+    // The accounts are made up for this run, so their secrets need no slow hash.
+    identity.secretCost = .init(iterations: 1024, blockSize: 8, parallelism: 1)
+    var store = direct
+    if let override = request.dependencies["database"] {
+      store.host = override.host
+      store.port = override.port
+    }
+    var configuration = ServiceConfiguration(database: store, identity: identity)
+    configuration.evidence.policyHost = policy.host
+    configuration.evidence.policyPort = policy.port
+    for (name, value) in request.options {
+      switch (name, value) {
+      case ("schema", "init"): configuration.schemaBoot = .base
+      case ("schema", "migrations"): configuration.schemaBoot = .migrations
+      default:
+        throw TargetError(
+          "the reference service has no option '\(name): \(value)'", remedy: "Use schema: init or schema: migrations")
+      }
+    }
+    return configuration
+  }
+}

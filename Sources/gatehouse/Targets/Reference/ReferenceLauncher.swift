@@ -1,0 +1,66 @@
+import GateKit
+import GateModel
+import PostgresAccess
+import ReferenceService
+import SeededDefects
+
+/// Starts the reference service in this process, each instance on a store of its own.
+actor ReferenceLauncher: TargetLauncher {
+  private let database: ReferenceDatabase
+  private let work: BackgroundWork
+  /// What is switched on; empty for the healthy service.
+  private let defects: [SeededDefect]
+  private var policyEngine: TargetEndpoint?
+
+  init(database: ReferenceDatabase, work: BackgroundWork, defects: [SeededDefect] = []) {
+    self.database = database
+    self.work = work
+    self.defects = defects
+  }
+
+  func dependencies() async throws -> [String: TargetEndpoint] {
+    let store = await database.endpoint
+    return ["database": TargetEndpoint(host: store.host, port: store.port), "policy": try await policyEndpoint()]
+  }
+
+  func launch(_ request: TargetRequest) async throws -> any RunningTarget {
+    let policy = try await policyEndpoint()
+    let direct: PostgresConfiguration
+    do {
+      direct = try await database.makeStore()
+    } catch let error as PostgresError {
+      throw TargetError("no store can be made for the reference service: \(error)", remedy: "See that the PostgreSQL server still runs")
+    }
+    let instance = ReferenceInstance(
+      direct: direct, request: request, policy: request.dependencies["policy"] ?? policy, defects: defects)
+    return try await instance.start()
+  }
+
+  func schema() async throws -> TargetSchema? {
+    var schema = ServiceSchema.healthy
+    for defect in defects { if case .schema(let change) = defect.change { change(&schema) } }
+    return TargetSchema(
+      initial: [schema.base],
+      migrations: schema.migrations.map { TargetMigration(version: $0.version, name: $0.name, up: $0.up, down: $0.down) },
+      sources: ["Sources/ReferenceService"], path: "Sources/ReferenceService/Schema/BaseSchema.swift")
+  }
+
+  func scratchDatabase() async throws -> String? { try await database.makeStore().url }
+
+  func infrastructureFailure() async -> String? { await database.failure() }
+
+  private func policyEndpoint() async throws -> TargetEndpoint {
+    if let policyEngine { return policyEngine }
+    let (ports, report) = AsyncStream.makeStream(of: Int.self)
+    work.add {
+      do { try await PolicyEngine().run { report.yield($0) } } catch { report.finish() }
+    }
+    let port = try await withDeadline(.seconds(10), "the start of the policy engine") {
+      for await port in ports { return port }
+      throw TargetError("the policy engine did not start", remedy: "See that loopback ports are free")
+    }
+    let endpoint = TargetEndpoint(host: "127.0.0.1", port: port)
+    policyEngine = endpoint
+    return endpoint
+  }
+}
