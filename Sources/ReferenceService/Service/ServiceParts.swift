@@ -34,6 +34,6 @@ public struct ServiceParts: Sendable {
       identity: .healthy(configuration.identity, store: store, clock: clock, random: random, metrics: metrics),
       notifications: .healthy(store: store, clock: clock, random: random, metrics: metrics),
       evidence: .healthy(configuration.evidence), terminal: .healthy,
-      operations: .healthy(store: store, further: EvidenceContext.probes(configuration.evidence)))
+      operations: .healthy(store: store, further: EvidenceContext.probes(configuration.evidence, store: store)))
   }
 }

@@ -1,0 +1,53 @@
+import PostgresAccess
+import Testing
+
+@testable import ReferenceService
+
+@Suite struct ServiceConfigurationTests {
+  private let complete = [
+    "REFERENCE_DATABASE_URL": "postgresql://user:hunter2@127.0.0.1:5432/db", "REFERENCE_ACCOUNT_SECRET": "sixteen-bytes-or-more",
+  ]
+
+  @Test("reads a complete environment")
+  func complete() throws {
+    var environment = complete
+    environment["REFERENCE_PORT"] = "8123"
+    environment["REFERENCE_SCHEMA_BOOT"] = "base"
+    let configuration = try ServiceConfiguration(environment: environment)
+    #expect(configuration.port == 8_123)
+    #expect(configuration.schemaBoot == .base)
+    #expect(configuration.identity.accounts.map(\.id) == ["operator"])
+  }
+
+  @Test("names everything that is missing at once")
+  func missing() {
+    let error = #expect(throws: ConfigurationError.self) { try ServiceConfiguration(environment: [:]) }
+    #expect(error?.problems.map(\.setting) == ["REFERENCE_DATABASE_URL", "REFERENCE_ACCOUNT_SECRET"])
+  }
+
+  @Test(
+    "names a value that is wrong and never shows it",
+    arguments: [
+      ("REFERENCE_PORT", "hunter2"), ("REFERENCE_SCHEMA_BOOT", "hunter2"), ("REFERENCE_LOG_LEVEL", "hunter2"),
+      ("REFERENCE_DATABASE_URL", "hunter2"), ("REFERENCE_ACCOUNT_SECRET", "hunter2"),
+    ])
+  func wrong(setting: String, value: String) {
+    var environment = complete
+    environment[setting] = value
+    let error = #expect(throws: ConfigurationError.self) { try ServiceConfiguration(environment: environment) }
+    #expect(error?.problems.isEmpty == false)
+    #expect(error.map { !"\($0)".contains("hunter2") } == true)
+  }
+
+  @Test("names every setting that is out of range")
+  func ranges() throws {
+    var configuration = try ServiceConfiguration(environment: complete)
+    configuration.port = 70_000
+    configuration.poolSize = 0
+    configuration.timeouts.query = .zero
+    configuration.identity.tokenLifetime = .seconds(7_200)
+    configuration.identity.accounts = []
+    let settings = configuration.problems().map(\.setting)
+    #expect(settings == ["port", "poolSize", "timeouts.query", "identity.tokenLifetime", "identity.accounts"])
+  }
+}
