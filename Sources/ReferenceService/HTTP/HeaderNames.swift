@@ -6,8 +6,6 @@ private func name(_ text: String, fallback: HTTPField.Name) -> HTTPField.Name { 
 extension HTTPField.Name {
   /// The correlation id, in and out.
   public static let requestID = name("X-Request-Id", fallback: .from)
-  /// W3C Trace Context.
-  public static let traceparent = name("traceparent", fallback: .from)
   /// Narrows a request to a tenant; required from a global support account.
   public static let tenantID = name("X-Tenant-Id", fallback: .from)
   /// Narrows a request to a lower role.

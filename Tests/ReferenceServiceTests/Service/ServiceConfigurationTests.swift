@@ -8,8 +8,8 @@ import Testing
     "REFERENCE_DATABASE_URL": "postgresql://user:hunter2@127.0.0.1:5432/db", "REFERENCE_ACCOUNT_SECRET": "sixteen-bytes-or-more",
   ]
 
-  @Test("reads a complete environment")
-  func complete() throws {
+  @Test("reads a whole environment")
+  func reads() throws {
     var environment = complete
     environment["REFERENCE_PORT"] = "8123"
     environment["REFERENCE_SCHEMA_BOOT"] = "base"
