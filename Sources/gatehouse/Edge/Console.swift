@@ -2,8 +2,10 @@ import Foundation
 
 /// Standard output and error of the process.
 enum Console {
-  static func print(_ text: String) { write(text, to: .standardOutput) }
-  static func error(_ text: String) { write(text, to: .standardError) }
+  static func print(_ text: String) { write(text + "\n", to: .standardOutput) }
+  static func error(_ text: String) { write(text + "\n", to: .standardError) }
+  /// Text as it is, without a line end.
+  static func write(_ text: String) { if !text.isEmpty { write(text, to: .standardOutput) } }
 
   /// True where standard output is a terminal and no CI asks for plain lines.
   static var isInteractive: Bool {
@@ -16,6 +18,6 @@ enum Console {
 
   private static func write(_ text: String, to handle: FileHandle) {
     // A reader that has gone away (a closed pipe) is no reason to end the run.
-    try? handle.write(contentsOf: Data((text + "\n").utf8))
+    try? handle.write(contentsOf: Data(text.utf8))
   }
 }

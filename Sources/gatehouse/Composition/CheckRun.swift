@@ -1,0 +1,51 @@
+import Foundation
+import GateConfig
+import GateEngine
+import GateKit
+import GateModel
+import GateReporters
+import SeededDefects
+
+/// One run of the gates, from settings to the verdict and its reports.
+struct CheckRun: Sendable {
+  var file: GatehouseFile
+  var selection: Selection
+  var seed: RootSeed
+  var failsFast = false
+  var databaseURL: String?
+  var reports: String
+  var defects: [SeededDefect] = []
+
+  /// - Returns: the exit code.
+  func run(control: RunControl) async throws -> Int32 {
+    let gates = try Gates.all(file)
+    let log = try LogFile(folder: reports)
+    let suppressions = try readSuppressions()
+    let runLog = try await Harness.with(file, database: databaseURL, needsTarget: needsTarget) { harness in
+      let environment = try harness.environment(seed: seed, defects: defects)
+      let plan = try await Planner(selection: selection).plan(gates, in: environment)
+      let events = EventLog(sinks: [log, ProgressSink()], clock: environment.clock)
+      let options = Engine.Options(
+        version: Version.current, startedAt: Day.now, target: file.path ?? "reference service", defects: defects.map { DefectID($0.id) },
+        suppressions: suppressions.entries,
+        suppressionProblems: suppressions.problems.map {
+          SuppressionProblem(message: "\($0.message). \($0.remedy)", location: $0.location)
+        },
+        root: file.root)
+      return await Engine(options: options, log: events, control: control).run(plan, in: environment)
+    }
+    try ReportWriter(folder: reports, catalog: Gates.catalog(gates)).write(runLog)
+    Console.print("")
+    for line in VerdictTable(colour: Console.hasColour).lines(runLog) { Console.print(line) }
+    return RunSummary(runLog).verdict.exitCode
+  }
+
+  /// False where only files are looked at.
+  private var needsTarget: Bool { true }
+
+  private func readSuppressions() throws -> SuppressionFile {
+    let tree = DiskFileTree(root: file.root)
+    guard tree.exists(file.suppressions) else { return SuppressionFile() }
+    return try SuppressionFile(text: try tree.text(file.suppressions), path: file.suppressions)
+  }
+}

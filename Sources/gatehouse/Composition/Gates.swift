@@ -1,0 +1,47 @@
+import ContractGate
+import GateConfig
+import GateEngine
+import GateKit
+import GateReporters
+import GuardGate
+
+/// The composition root: every gate there is. A new gate is a target and a line here.
+enum Gates {
+  /// - Throws: `ConfigError` for a section that a gate cannot read.
+  static func all(_ file: GatehouseFile) throws -> [any Gate] {
+    file.path == nil ? reference() : try configured(file)
+  }
+
+  /// The gates of the reference service, with the settings of this repository.
+  private static func reference() -> [any Gate] {
+    var guardSettings = GuardSettings()
+    guardSettings.exclude = ["fixtures/guard", "fixtures/services", "Tests"]
+    return [
+      ContractGate(ContractSettings(document: "contracts/openapi.yaml")),
+      GuardGate(settings: guardSettings),
+    ]
+  }
+
+  /// The gates of somebody's service, each with its section of `gatehouse.yml`.
+  private static func configured(_ file: GatehouseFile) throws -> [any Gate] {
+    func gate(_ id: GateID, _ section: String, _ make: (ConfigNode) throws -> any Gate) throws -> any Gate {
+      try file.sections[section].map(make) ?? UnconfiguredGate(id: id, section: section)
+    }
+    return [
+      try gate("contract", "contract") { ContractGate(try ContractSettings($0)) },
+      try gate("guard", "guard") { GuardGate(settings: try GuardSettings(section: $0)) },
+    ]
+  }
+
+  /// Descriptions of every check, for SARIF and for `gatehouse explain`.
+  static func checks(_ gates: [any Gate]) -> [CheckDescriptor] { gates.flatMap(\.checks) + Engine.checks }
+
+  static func catalog(_ gates: [any Gate]) -> RuleCatalog {
+    RuleCatalog(
+      checks(gates).map { check in
+        RuleCatalog.Rule(
+          check: check.id, title: check.title, severity: check.severity, rationale: check.rationale, remedy: check.remedy,
+          requirements: check.requirements)
+      })
+  }
+}
