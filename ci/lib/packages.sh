@@ -9,6 +9,7 @@ has() {
     libxml2-dev) pkg-config --exists libxml-2.0 2>/dev/null ;;
     postgresql) command -v postgres >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null ;;
     libxml2-utils) command -v xmllint >/dev/null ;;
+    python3-venv) python3 -c "import venv, ensurepip" 2>/dev/null ;;
     python3) command -v python3 >/dev/null ;;
     git) command -v git >/dev/null ;;
     *) return 1 ;;
