@@ -2,6 +2,7 @@ import ContractGate
 import GateConfig
 import GateEngine
 import GateKit
+import GateModel
 import GateReporters
 import GuardGate
 
