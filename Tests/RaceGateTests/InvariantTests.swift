@@ -1,5 +1,6 @@
 import GateModel
 import JSONDocument
+import StepLanguage
 import Testing
 
 @testable import RaceGate

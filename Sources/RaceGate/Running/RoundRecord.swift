@@ -1,3 +1,5 @@
+import StepLanguage
+
 /// Everything that one round of a race showed.
 public struct RoundRecord: Sendable {
   public var outcomes: [BurstOutcome]

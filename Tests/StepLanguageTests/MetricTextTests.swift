@@ -1,6 +1,6 @@
 import Testing
 
-@testable import RaceGate
+@testable import StepLanguage
 
 @Suite("Metrics page")
 struct MetricTextTests {

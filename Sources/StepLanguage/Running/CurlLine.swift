@@ -1,0 +1,26 @@
+import GateModel
+import HTTPWire
+
+/// A request as a `curl` command that somebody can paste, with credentials taken out.
+public enum CurlLine {
+  private static let secretNames: Set<String> = [
+    "authorization", "proxy-authorization", "cookie", "x-api-key", "x-session-token", "x-auth-token",
+  ]
+
+  /// - Parameter confidential: names of further headers whose values are not shown.
+  public static func text(_ request: WireRequest, to endpoint: WireEndpoint, confidential: Set<String> = []) -> String {
+    var words = ["curl -sS -i"]
+    if request.method != "GET" { words.append("-X \(quoted(request.method))") }
+    words.append(quoted("http://\(endpoint)\(request.target)"))
+    let hidden = secretNames.union(confidential.map { $0.lowercased() })
+    for field in request.headers {
+      let value = hidden.contains(field.name.lowercased()) ? Redaction.replacement : field.value
+      words.append("-H \(quoted("\(field.name): \(value)"))")
+    }
+    if !request.body.isEmpty { words.append("--data-binary \(quoted(String(decoding: request.body, as: UTF8.self)))") }
+    return Redaction.redact(words.joined(separator: " "))
+  }
+
+  /// In single quotes, for a POSIX shell.
+  private static func quoted(_ text: String) -> String { "'\(text.replacing("'", with: "'\\''"))'" }
+}

@@ -1,0 +1,32 @@
+import GateKit
+
+/// Runs steps one after another.
+public enum StepRunner {
+  /// - Throws: ``StepFailure`` for the first step that does not hold; `GateError` where a step cannot be done.
+  public static func run(_ steps: [Step], in scope: inout StepScope) async throws {
+    for step in steps {
+      try Task.checkCancellation()
+      try await run(step, in: &scope)
+    }
+  }
+
+  static func run(_ step: Step, in scope: inout StepScope) async throws {
+    do {
+      try await step.action.run(in: &scope)
+    } catch let unmet as Unmet {
+      throw StepFailure(
+        step: step.title, location: unmet.location ?? step.location, subject: unmet.subject, expected: unmet.expected, found: unmet.found,
+        evidence: unmet.evidence)
+    } catch let error as GateError where error.location == nil {
+      throw GateError("\(step.title): \(error.message)", at: step.location, remedy: error.remedy)
+    }
+  }
+
+  /// Why these steps cannot be done with this target; nil where they can. Asked before the first step, so that no case is half done.
+  public static func obstacle(_ steps: [Step], in services: StepServices) -> String? {
+    for step in steps {
+      if let reason = step.action.obstacle(in: services) ?? obstacle(step.action.children, in: services) { return reason }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,36 @@
+import GateKit
+import GateModel
+import HTTPWire
+import JSONDocument
+
+/// What steps work with: the same for every step of one case.
+public struct StepServices: Sendable {
+  public let target: any RunningTarget
+  /// Talks to the target.
+  public let client: HTTPWireClient
+  /// Measures and waits.
+  public let clock: any Clock<Duration>
+  /// The seed of the case.
+  public let seed: UInt64
+  private var tools: [ObjectIdentifier: any Sendable] = [:]
+
+  public init(target: any RunningTarget, loops: WireLoops, clock: any Clock<Duration> = ContinuousClock(), seed: UInt64 = 0) {
+    self.target = target
+    self.clock = clock
+    self.seed = seed
+    client = HTTPWireClient(endpoint: WireEndpoint(host: target.endpoint.host, port: target.endpoint.port), loops: loops)
+  }
+
+  /// What a gate lends to the steps that it adds, by type.
+  public subscript<Tool: Sendable>(_ type: Tool.Type) -> Tool? {
+    get { tools[ObjectIdentifier(type)] as? Tool }
+    set { tools[ObjectIdentifier(type)] = newValue }
+  }
+
+  /// The variables that every case starts with: `${target.NAME}`.
+  public var initialVariables: Variables {
+    var variables = Variables(seed: seed)
+    for (name, value) in target.variables { variables["target.\(name)"] = .string(value) }
+    return variables
+  }
+}

@@ -1,0 +1,41 @@
+import GateModel
+
+/// One step of a file: what it does, and where it stands.
+public struct Step: Sendable {
+  /// The `name` of the step, or what it does.
+  public var title: String
+  public var location: SourceLocation
+  public var action: any StepAction
+
+  public init(title: String, location: SourceLocation, action: any StepAction) {
+    self.title = title
+    self.location = location
+    self.action = action
+  }
+}
+
+/// A kind of step. A new one is one type, and one entry in the ``StepVocabulary`` of whoever understands it.
+public protocol StepAction: Sendable {
+  /// The key that makes a step one of this kind.
+  static var keyword: String { get }
+
+  /// Reads the step's keys, its keyword included; the caller checks for unknown ones afterwards.
+  /// - Throws: `GateError` with line and column.
+  init(_ mapping: inout YAMLMapping, parser: StepParser) throws
+
+  /// What the step does in a few words, for a step without a name.
+  var summary: String { get }
+  /// Steps inside this one.
+  var children: [Step] { get }
+  /// Why this target cannot do the step; nil where it can.
+  func obstacle(in services: StepServices) -> String?
+
+  /// Does the step.
+  /// - Throws: ``Unmet`` where a condition does not hold; `GateError` where the step cannot be done.
+  func run(in scope: inout StepScope) async throws
+}
+
+extension StepAction {
+  public var children: [Step] { [] }
+  public func obstacle(in services: StepServices) -> String? { nil }
+}
