@@ -18,7 +18,7 @@ public struct GitHubAnnotationReporter: Reporter {
 
   /// The commands, one a line.
   public func lines(_ log: RunLog) -> [String] {
-    let all = commands(RunSummary(log))
+    let all = commands(RunSummary(forReports: log))
     return WorkflowCommand.Level.allCases.flatMap { level in limited(all.filter { $0.level == level }).map(\.line) }
   }
 
@@ -86,6 +86,6 @@ public struct GitHubAnnotationReporter: Reporter {
 
   /// Bounded, without credentials, and with the control characters made visible that a log viewer would act on.
   private func clean(_ text: String) -> String {
-    ReportText.visible(ReportText.safe(text, limit: Self.messageLimit))
+    ReportText.visible(ReportText.bounded(text, limit: Self.messageLimit))
   }
 }

@@ -68,9 +68,9 @@ struct JUnitReduction {
     let more = findings.count > 1 ? " (and \(findings.count - 1) more)" : ""
     var details = findings.prefix(100).map { FindingText($0).details }
     if findings.count > 100 { details.append("[\(findings.count - 100) more findings left out; the log has them]") }
-    if let reason { details.append("the case also said: \(ReportText.safe(reason))") }
+    if let reason { details.append("the case also said: \(reason)") }
     return JUnitModel.Result(
-      kind: .failure, type: first.check.rawValue, message: FindingText(first).headline + more,
+      kind: .failure, type: first.check.rawValue, message: Self.line(FindingText(first).headline) + more,
       details: ReportText.bounded(details.joined(separator: "\n\n"), limit: Self.detailsLimit))
   }
 
@@ -91,7 +91,7 @@ struct JUnitReduction {
     var cases = summary.operationalErrors.enumerated().map { index, error in
       runCase(
         "operational error \(index + 1)",
-        result: plain(.error, type: "operational-error", error.message, details: ["remedy: \(ReportText.safe(error.remedy))"]))
+        result: plain(.error, type: "operational-error", error.message, details: ["remedy: \(error.remedy)"]))
     }
     let planned = Set(summary.steps.flatMap { step in step.cases.map(\.planned.id) })
     for group in summary.findings where group.finding.failsRun && !planned.contains(group.finding.caseID) {
@@ -136,13 +136,18 @@ struct JUnitReduction {
   }
 
   private func property(_ name: String, _ value: String) -> JUnitModel.Property {
-    JUnitModel.Property(name: name, value: ReportText.safe(value))
+    JUnitModel.Property(name: name, value: value)
   }
 
   private func plain(_ kind: JUnitModel.Kind, type: String, _ message: String, details: [String] = []) -> JUnitModel.Result {
-    let safe = ReportText.safe(message)
     return JUnitModel.Result(
-      kind: kind, type: type, message: ReportText.singleLine(safe), details: ([safe] + details).joined(separator: "\n"))
+      kind: kind, type: type, message: Self.line(message), details: ([message] + details).joined(separator: "\n"))
+  }
+
+  /// One line that is not empty, because several readers take a result without a message for none.
+  private static func line(_ text: String) -> String {
+    let line = ReportText.singleLine(text)
+    return line.allSatisfy(\.isWhitespace) ? "(no text)" : line
   }
 
   /// Readers group by the dots of a class name.

@@ -29,7 +29,7 @@ private struct JUnitRendering {
   let schema: String
 
   func file(_ log: RunLog, path: String) throws -> ReportFile {
-    let bytes = try JUnitXML(profile: profile).bytes(JUnitReduction(RunSummary(log)).model())
+    let bytes = try JUnitXML(profile: profile).bytes(JUnitReduction(RunSummary(forReports: log)).model())
     let problems = try XMLSchemaValidator(xsd: schema.utf8).validate(bytes)
     guard problems.isEmpty else {
       throw ReporterError.invalidReport(format: "JUnit (\(profile.rawValue))", problems: problems.map(\.description))

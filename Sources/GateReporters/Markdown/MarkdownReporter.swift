@@ -16,7 +16,7 @@ public struct MarkdownReporter: Reporter {
 
   /// The summary, at most ``limit`` bytes.
   public func text(_ log: RunLog) -> String {
-    let summary = RunSummary(log)
+    let summary = RunSummary(forReports: log)
     var page = MarkdownPage(limit: Self.limit)
     page.add(section: head(summary))
     page.add(table: gateTable(summary), what: "gates")
@@ -99,6 +99,6 @@ public struct MarkdownReporter: Reporter {
   }
 
   private func cell(_ text: String) -> String {
-    MarkdownText.inline(ReportText.safe(text, limit: Self.cellLimit))
+    MarkdownText.inline(ReportText.bounded(text, limit: Self.cellLimit))
   }
 }

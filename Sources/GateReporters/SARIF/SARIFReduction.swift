@@ -69,25 +69,25 @@ struct SARIFReduction {
     case .unstable: disposition = "unstable"
     case .suppressed(let reason):
       disposition = "suppressed"
-      suppressions = [SARIFDocument.Suppression(justification: ReportText.safe(reason))]
+      suppressions = [SARIFDocument.Suppression(justification: reason)]
     }
     return SARIFDocument.Result(
       ruleId: finding.check.rawValue, ruleIndex: ruleIndex,
       level: disposition == "unstable" ? .note : level(finding.severity),
-      message: self.text(ReportText.safe(finding.message) + (text.requirements.map { " [\($0)]" } ?? "")),
+      message: self.text(finding.message + (text.requirements.map { " [\($0)]" } ?? "")),
       locations: locations(finding), partialFingerprints: ["gatehouse/v1": finding.fingerprint.text],
       occurrenceCount: group.count, suppressions: suppressions,
       properties: SARIFDocument.ResultProperties(
         tags: unique(finding.requirements.map(\.rawValue)), requirements: finding.requirements.map(\.rawValue),
-        gate: finding.gate.rawValue, case: finding.caseID.rawValue, remedy: ReportText.safe(finding.remedy),
-        evidence: finding.evidence.prefix(FindingText.evidenceLimit).map {
-          SARIFDocument.Evidence(title: $0.title, text: ReportText.safe($0.text))
+        gate: finding.gate.rawValue, case: finding.caseID.rawValue, remedy: finding.remedy,
+        evidence: finding.evidence.map {
+          SARIFDocument.Evidence(title: $0.title, text: $0.text)
         }, disposition: disposition))
   }
 
   private func locations(_ finding: Finding) -> [SARIFDocument.Location] {
     let logical =
-      finding.subject.isEmpty ? nil : [SARIFDocument.LogicalLocation(fullyQualifiedName: ReportText.safe(finding.subject))]
+      finding.subject.isEmpty ? nil : [SARIFDocument.LogicalLocation(fullyQualifiedName: finding.subject)]
     let physical = finding.location.map { place in
       SARIFDocument.PhysicalLocation(
         artifactLocation: SARIFDocument.ArtifactLocation(uri: URIPath.encode(place.path)), region: region(place))
@@ -108,7 +108,7 @@ struct SARIFReduction {
 
   private func invocation() -> SARIFDocument.Invocation {
     let notifications = summary.operationalErrors.prefix(100).map {
-      SARIFDocument.Notification(level: .error, message: text("\(ReportText.safe($0.message)) \(ReportText.safe($0.remedy))"))
+      SARIFDocument.Notification(level: .error, message: text("\($0.message) \($0.remedy)"))
     }
     return SARIFDocument.Invocation(
       executionSuccessful: summary.verdict == .passed || summary.verdict == .failed, exitCode: Int(summary.verdict.exitCode),
@@ -120,8 +120,8 @@ struct SARIFReduction {
     let started = summary.started
     let notes = [summary.interruption].compactMap { $0 } + (summary.finished?.notes ?? [])
     return SARIFDocument.RunProperties(
-      verdict: summary.verdict.rawValue, notes: notes.map { ReportText.safe($0) }, seed: started.map { "\($0.seed)" },
-      shard: started?.shard.description, planDigest: started?.planDigest, target: started.map { ReportText.safe($0.target) })
+      verdict: summary.verdict.rawValue, notes: notes, seed: started.map { "\($0.seed)" },
+      shard: started?.shard.description, planDigest: started?.planDigest, target: started.map { $0.target })
   }
 
   // MARK: Values

@@ -11,7 +11,7 @@ public struct SARIFReporter: Reporter {
   public func render(_ log: RunLog) throws -> [ReportFile] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let document = SARIFReduction(RunSummary(log), rules: rules).document()
+    let document = SARIFReduction(RunSummary(forReports: log), rules: rules).document()
     return [ReportFile(path: "gatehouse.sarif", bytes: Array(try encoder.encode(document)) + [UInt8(ascii: "\n")])]
   }
 }

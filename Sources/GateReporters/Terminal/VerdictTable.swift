@@ -10,7 +10,7 @@ public struct VerdictTable: Sendable {
 
   /// The lines, each without its end.
   public func lines(_ log: RunLog) -> [String] {
-    let summary = RunSummary(log)
+    let summary = RunSummary(forReports: log)
     var lines = [head(summary), ""]
     lines += table(summary)
     lines += section("Operational errors", summary.operationalErrors.map(error))
@@ -114,6 +114,6 @@ public struct VerdictTable: Sendable {
   }
 
   private func inert(_ text: String) -> String {
-    TerminalText.inert(ReportText.safe(text, limit: 1024))
+    TerminalText.inert(ReportText.bounded(text, limit: 1024))
   }
 }

@@ -7,7 +7,7 @@ struct FindingText {
   init(_ finding: Finding) { self.finding = finding }
 
   /// What is wrong, on one line.
-  var message: String { ReportText.singleLine(ReportText.safe(finding.message)) }
+  var message: String { ReportText.singleLine(finding.message) }
 
   /// `S2-W4, S1-M1`, or nil where it belongs to no requirement.
   var requirements: String? { Self.list(finding.requirements) }
@@ -24,7 +24,7 @@ struct FindingText {
   var disposition: String? {
     switch finding.disposition {
     case .active: nil
-    case .suppressed(let reason): "suppressed: \(ReportText.singleLine(ReportText.safe(reason)))"
+    case .suppressed(let reason): "suppressed: \(ReportText.singleLine(reason))"
     case .unstable: "unstable: it did not recur when it was replayed"
     }
   }
@@ -36,17 +36,15 @@ struct FindingText {
     if let requirements { lines.append("requirements: \(requirements)") }
     if !finding.subject.isEmpty { lines.append("subject: \(ReportText.singleLine(finding.subject))") }
     if let location = finding.location { lines.append("place: \(location)") }
-    if !finding.remedy.isEmpty { lines.append("remedy: \(ReportText.safe(finding.remedy))") }
+    if !finding.remedy.isEmpty { lines.append("remedy: \(finding.remedy)") }
     lines.append("fingerprint: \(finding.fingerprint)")
-    for evidence in finding.evidence.prefix(Self.evidenceLimit) {
-      lines.append("\(ReportText.singleLine(evidence.title)):\n\(ReportText.safe(evidence.text))")
-    }
-    if finding.evidence.count > Self.evidenceLimit {
-      lines.append("[\(finding.evidence.count - Self.evidenceLimit) more pieces of evidence left out; the log has them]")
+    for evidence in finding.evidence {
+      lines.append("\(ReportText.singleLine(evidence.title)):\n\(evidence.text)")
     }
     return lines.joined(separator: "\n")
   }
 
+  /// Pieces of evidence that a report has of a finding.
   static let evidenceLimit = 20
 
   /// The ids separated by commas, or nil where there are none.
