@@ -103,6 +103,22 @@ import XMLKit
     #expect(failure["message"]?.contains("more bytes left out; the log has them]") == true)
   }
 
+  @Test("Megabytes in every field of every event leave each report small enough for readers that have limits")
+  func hugeEverywhere() throws {
+    let log = SampleLog.hostile(String(HostileText.huge.unicodeScalars.prefix(500_000)))
+    for reporter in ReporterRegistry.all() {
+      for file in try reporter.render(log) { #expect(file.bytes.count < 4_000_000) }
+    }
+  }
+
+  @Test("A result always has a message, also where nobody gave one")
+  func emptyMessages() throws {
+    let root = try JUnitFile(SampleLog.hostile("")).root
+    let results = ["failure", "error", "skipped"].flatMap { root.descendants(named: $0) }
+    #expect(results.count == 5)
+    #expect(results.allSatisfy { $0["message"]?.isEmpty == false })
+  }
+
   @Test(
     "The schemas compiled in are those of the contracts folder",
     arguments: [("strict", JUnitSchema.strict), ("annotated", JUnitSchema.annotated)])
