@@ -10,7 +10,8 @@ struct UndeclaredContentTypeCheck: ResponseCheck {
     remedy: "Send the declared Content-Type, or declare the one that is sent under the response's content")
 
   func objections(to exchange: Exchange, in model: ContractModel) -> [Objection]? {
-    guard let response = exchange.response, let declaration = exchange.declaration, exchange.mayHaveBody else { return nil }
+    guard let response = exchange.response, let declaration = exchange.declaration else { return nil }
+    guard exchange.mayHaveBody else { return [] }
     let name = "\(exchange.operation.name) answered \(response.status)"
     func objection(_ message: String, _ identity: String) -> [Objection] {
       let pointer = declaration.content.isEmpty ? declaration.pointer : declaration.pointer.appending("content")

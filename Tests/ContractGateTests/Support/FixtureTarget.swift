@@ -1,0 +1,31 @@
+import GateKit
+
+/// Launches a fixture server as the gated service.
+struct FixtureLauncher: TargetLauncher {
+  let handler: FixtureServer.Handler
+
+  func dependencies() async throws -> [String: TargetEndpoint] { [:] }
+
+  func launch(_ request: TargetRequest) async throws -> any RunningTarget {
+    let server = try await FixtureServer.start(handler)
+    return FixtureTarget(server: server)
+  }
+}
+
+struct FixtureTarget: RunningTarget {
+  let server: FixtureServer
+  var endpoint: TargetEndpoint { TargetEndpoint(host: "127.0.0.1", port: server.port) }
+  let documentPath: String? = "openapi.yaml"
+  let identities = ["admin": TargetIdentity(headers: [TargetHeader(name: "Authorization", value: "Bearer fixture-secret")])]
+  let defaultIdentity: String? = "admin"
+  let databaseURL: String? = nil
+  let clock: (any TargetClock)? = nil
+  let variables: [String: String] = [:]
+
+  func logLines() async -> [String] { [] }
+
+  func stop() async {
+    // A server that is closed already is as stopped as it can be.
+    try? await server.stop()
+  }
+}
