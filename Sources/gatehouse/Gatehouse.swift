@@ -11,5 +11,8 @@ struct Gatehouse: AsyncParsableCommand {
 
       Begin with 'gatehouse check'.
       """,
-    version: Version.current, subcommands: [CheckCommand.self], defaultSubcommand: nil)
+    version: Version.current,
+    subcommands: [
+      CheckCommand.self, ProveCommand.self, RequirementsCommand.self, ExplainCommand.self, ReportCommand.self,
+    ])
 }

@@ -96,6 +96,9 @@ private struct Reducer {
         StepRecord(
           gate: body.gate, summary: body.summary, cases: [], skipReason: body.skipReason,
           inconclusiveIsAdvisory: body.inconclusiveIsAdvisory))
+    } else if body.skipReason == nil {
+      // Another shard ran what the first one had nothing of.
+      steps[index].skipReason = nil
     }
     for planned in body.cases where places[body.gate]?[planned.id] == nil {
       places[body.gate, default: [:]][planned.id] = (index, steps[index].cases.count)
