@@ -94,6 +94,22 @@ import Testing
     #expect(outcome.reason?.contains("POST /v1/sessions, which answered 400") == true)
   }
 
+  @Test("a public operation that declares 401 takes its credentials in the body")
+  func login() async throws {
+    let document = """
+      openapi: 3.1.0
+      paths:
+        /login:
+          post:
+            requestBody: {content: {application/json: {schema: {type: object}}}}
+            responses: {'200': {description: in}, '401': {description: refused}}
+      """
+    let run = try await GateRun(document: document) { request in
+      FixtureServer.Reply(status: request.method == "POST" ? 401 : 405, headers: [("Allow", "POST")])
+    }
+    #expect(run.findings.map(\.message) == [])
+  }
+
   @Test("a document whose schema points outside is a finding with its line")
   func externalReference() async throws {
     let service = FixtureService(nil)
