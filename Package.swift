@@ -70,7 +70,7 @@ let package = Package(
         "GateModel", "GateKit", "GateConfig", "JSONDocument", "JSONSchema", "HTTPWire", "FaultProxy", "PostgresAccess", "Linearizability",
         "StepLanguage",
       ]),
-    module("PerfGate", ["GateModel", "GateKit", "GateConfig", "JSONDocument", "HTTPWire", "PerfStatistics", "StepLanguage"]),
+    module("PerfGate", ["GateModel", "GateKit", "GateConfig", "JSONDocument", "HTTPWire", "PerfStatistics", "StepLanguage"] + nio),
     module("GuardGate", ["GateModel", "GateKit", "GateConfig", "JSONDocument", "JSONSchema", "PostgresAccess", yams]),
 
     // The reference service and what is wrong with it on purpose

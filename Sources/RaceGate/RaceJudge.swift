@@ -21,7 +21,7 @@ enum RaceJudge {
             title: "burst",
             text: "\(race.burst.count) at once, up to \(report.peakInFlight) in flight at one instant, "
               + "released within \(report.widestRelease / 1_000) µs; seed \(context.seed)"),
-        ], identity: [violation.invariant])
+        ] + violation.evidence, identity: [violation.invariant])
     }
     if !report.violations.isEmpty { return .failed }
     if let weakness = report.weakness { return .inconclusive(reason: weakness) }

@@ -1,4 +1,3 @@
-import GateConfig
 import GateKit
 import GateModel
 
@@ -7,7 +6,8 @@ struct WorkloadCatalog: Sendable {
   /// A workload that is judged, and what it is measured beside.
   struct Entry: Sendable {
     var file: WorkloadFile
-    var control: WorkloadFile
+    /// Nil for the built-in calibration.
+    var control: WorkloadFile?
   }
 
   /// In the order of their names.
@@ -18,12 +18,7 @@ struct WorkloadCatalog: Sendable {
     var byName: [String: WorkloadFile] = [:]
     let paths = try Self.paths(folder, files)
     for path in paths {
-      let file: WorkloadFile
-      do {
-        file = try WorkloadFile(text: try files.text(path), path: path)
-      } catch let error as ConfigError {
-        throw GateError(error.message, at: error.location, remedy: error.remedy)
-      }
+      let file = try WorkloadFile(text: try files.text(path), path: path)
       if let other = byName[file.workload.name] {
         throw GateError(
           "workload '\(file.workload.name)' stands in \(other.workload.location.path) too", at: file.workload.location,
@@ -33,13 +28,17 @@ struct WorkloadCatalog: Sendable {
     }
     entries = try byName.values.sorted { $0.workload.name.utf8.lexicographicallyPrecedes($1.workload.name.utf8) }.compactMap { file in
       guard let name = file.workload.control else { return nil }
+      var file = file
+      if name == CalibrationServer.name {
+        file.workload.digest = WorkloadDigest.combined(file.workload.digest, control: CalibrationServer.version)
+        return Entry(file: file, control: nil)
+      }
       guard let control = byName[name], control.workload.control == nil else {
         let known = byName.values.filter { $0.workload.control == nil }.map(\.workload.name).sorted().joined(separator: ", ")
         throw GateError(
           "workload '\(file.workload.name)' names the control '\(name)', which is none", at: file.workload.location,
-          remedy: known.isEmpty ? "Add a workload without 'control'" : "Control workloads are: \(known)")
+          remedy: "Name '\(CalibrationServer.name)'\(known.isEmpty ? "" : ", or one of: \(known)")")
       }
-      var file = file
       file.workload.digest = WorkloadDigest.combined(file.workload.digest, control: control.workload.digest)
       return Entry(file: file, control: control)
     }

@@ -1,14 +1,14 @@
-import GateConfig
 import GateModel
+import StepLanguage
 
 /// Tells two versions of a workload apart by what they do: steps and load count; comments, titles and limits do not.
 enum WorkloadDigest {
-  static func of(setup: [ConfigNode], iteration: [ConfigNode], concurrency: Int) -> String {
+  static func of(setup: YAMLNode?, iteration: YAMLNode, concurrency: Int) -> String {
     var hash = StableHash()
     hash.combine("setup")
-    for node in setup { combine(node, into: &hash) }
+    if let setup { combine(setup, into: &hash) }
     hash.combine("iteration")
-    for node in iteration { combine(node, into: &hash) }
+    combine(iteration, into: &hash)
     hash.combine("concurrency \(concurrency)")
     return StableHash.hex(hash.value)
   }
@@ -21,9 +21,9 @@ enum WorkloadDigest {
     return StableHash.hex(hash.value)
   }
 
-  private static func combine(_ node: ConfigNode, into hash: inout StableHash) {
+  private static func combine(_ node: YAMLNode, into hash: inout StableHash) {
     switch node.content {
-    case .scalar(let text, let isQuoted): hash.combine(isQuoted ? "'\(text)" : "=\(text)")
+    case .scalar(let text, let isPlain): hash.combine(isPlain ? "=\(text)" : "'\(text)")
     case .sequence(let nodes):
       hash.combine("[")
       for node in nodes { combine(node, into: &hash) }

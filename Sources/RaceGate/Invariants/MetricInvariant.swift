@@ -1,3 +1,5 @@
+import StepLanguage
+
 /// Counters of the target changed by so much over the burst, or a gauge stands at a value after it.
 public struct MetricInvariant: Sendable, Hashable {
   /// A metric, with the labels that pick its samples.
@@ -39,7 +41,7 @@ public struct MetricInvariant: Sendable, Hashable {
       }
       // A counter that nothing has counted yet may be absent before the burst.
       let before = isDelta ? round.metricsBefore.sum(of: selector.name, labels: selector.labels) ?? 0 : 0
-      guard !isDelta || after >= before else { throw RaceError.stepFailed("counter \(selector.text) went back from \(before) to \(after)") }
+      guard !isDelta || after >= before else { throw RaceError.unusable("counter \(selector.text) went back from \(before) to \(after)") }
       found += after - before
     }
     let wanted = expected.value(in: round.outcomes)

@@ -1,17 +1,36 @@
+import GateKit
+import StepLanguage
+
 /// A query answers with one number.
-public struct SQLInvariant: Sendable, Hashable {
-  /// One row, one column; `${name}` is bound as a parameter.
+public struct SQLInvariant: Sendable {
+  /// Where the step that asks leaves its answer.
+  static let variable = "invariant.count"
+
+  /// One row with a column `count`; `${name}` is bound as a parameter.
   public var query: String
   public var expected: Quantity
+  /// Asks the target's database.
+  let step: Step
 
-  public init(query: String, expected: Quantity) {
-    self.query = query
+  /// - Throws: `GateError` for a query whose variables are written wrongly.
+  init(query entry: YAMLNode.Entry, expected: Quantity) throws {
+    let query = entry.value
+    self.query = try query.text("query")
     self.expected = expected
+    func renamed(_ key: String, _ value: YAMLNode) -> YAMLNode.Entry {
+      var entry = entry
+      entry.key = key
+      entry.value = value
+      return entry
+    }
+    let column = YAMLNode(.scalar("count", isPlain: true), at: query.location)
+    let capture = YAMLNode(.mapping([renamed(Self.variable, column)]), at: query.location)
+    step = try StepParser().step(YAMLNode(.mapping([renamed(SQLStep.keyword, query), renamed("capture", capture)]), at: query.location))
   }
 
   func violation(in round: RoundRecord) throws -> String? {
-    guard let found = round.queryResults[query] else { throw RaceError.notObserved("the query '\(query)'") }
+    guard let found = round.queryResults[query] else { throw RaceError.notObserved("the answer to '\(query)'") }
     let wanted = expected.value(in: round.outcomes)
-    return found == wanted ? nil : "the query '\(query)' answers \(Invariants.number(found)), \(Invariants.number(wanted)) expected"
+    return found == wanted ? nil : "the query '\(query)' counts \(Invariants.number(found)), \(Invariants.number(wanted)) expected"
   }
 }

@@ -34,9 +34,9 @@ public struct Race: Sendable {
   public var needsMetrics: Bool { invariants.contains { if case .metric = $0.kind { true } else { false } } }
 
   /// The queries that the invariants ask.
-  public var queries: [String] {
+  public var queries: [SQLInvariant] {
     invariants.compactMap { invariant in
-      if case .sql(let query) = invariant.kind { query.query } else { nil }
+      if case .sql(let query) = invariant.kind { query } else { nil }
     }
   }
 }

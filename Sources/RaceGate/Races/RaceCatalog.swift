@@ -1,4 +1,3 @@
-import GateConfig
 import GateKit
 import GateModel
 
@@ -10,12 +9,7 @@ struct RaceCatalog: Sendable {
   init(folder: String, files tree: any FileTree) throws {
     var byName: [String: RaceFile] = [:]
     for path in try Self.paths(folder, tree) {
-      let file: RaceFile
-      do {
-        file = try RaceFile(text: try tree.text(path), path: path)
-      } catch let error as ConfigError {
-        throw GateError(error.message, at: error.location, remedy: error.remedy)
-      }
+      let file = try RaceFile(text: try tree.text(path), path: path)
       if let other = byName[file.race.name] {
         throw GateError(
           "race '\(file.race.name)' stands in \(other.race.location.path) too", at: file.race.location,

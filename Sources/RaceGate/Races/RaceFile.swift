@@ -1,41 +1,42 @@
-import GateConfig
+import GateKit
 import GateModel
 import HTTPWire
+import StepLanguage
 
-/// A file of `contracts/races`, decoded: the race, and its steps still as a tree.
+/// A file of `contracts/races`, decoded: the race, and the steps around its burst.
 struct RaceFile: Sendable {
   var race: Race
-  /// Steps before each burst.
-  var before: [ConfigNode]
-  /// The request that is released, or the WebSocket handshake.
-  var request: ConfigNode
-  /// Steps after each burst.
-  var after: [ConfigNode]
+  /// Before each burst.
+  var before: [Step]
+  /// What is released.
+  var request: RequestTemplate
+  /// After each burst whose invariants held.
+  var after: [Step]
 
   static let requestLimit = 512
   static let roundLimit = 10_000
 
-  /// - Throws: `ConfigError` with the line of what is wrong.
+  /// - Throws: `GateError` with the line of what is wrong.
   init(text: String, path: String) throws {
-    let document = try ConfigDocument(text: text, path: path)
-    var root = try document.root.mapping("race")
+    let parser = StepParser()
+    var root = try YAMLDocument.parse(text, path: path).mapping("race file")
     let nameNode = try root.required("race")
-    let name = try nameNode.string("race")
+    let name = try nameNode.text("race")
     guard !name.isEmpty, name.utf8.allSatisfy({ "abcdefghijklmnopqrstuvwxyz0123456789-".utf8.contains($0) }) else {
-      throw ConfigError("'race' is '\(name)'", at: nameNode.location, remedy: "Give a name of lower-case letters, digits and hyphens")
+      throw GateError("'race' is '\(name)'", at: nameNode.location, remedy: "Give a name of lower-case letters, digits and hyphens")
     }
-    let title = try root.optional("title")?.string("title") ?? name
-    let requirements = try root.optional("requirements")?.strings("requirements").map { RequirementID($0) } ?? []
-    let defects = try root.optional("defects")?.strings("defects").map { DefectID($0) } ?? []
-    let rounds = try root.optional("rounds")?.int("rounds", in: 1...Self.roundLimit) ?? 20
-    before = try root.optional("before")?.list("before") ?? []
-    after = try root.optional("after")?.list("after") ?? []
+    let title = try root.optional("title")?.text("title") ?? name
+    let requirements = try root.optional("requirements")?.texts("requirements").map { RequirementID($0) } ?? []
+    let defects = try root.optional("defects")?.texts("defects").map { DefectID($0) } ?? []
+    let rounds = try root.optional("rounds")?.integer("rounds", in: 1...Self.roundLimit) ?? 20
+    before = try root.optional("before").map { try parser.steps($0, "before") } ?? []
+    after = try root.optional("after").map { try parser.steps($0, "after") } ?? []
     let (plan, request) = try Self.burst(try root.required("burst"))
     self.request = request
     let invariantNodes = try root.required("invariants")
     let invariants = try invariantNodes.list("invariants").map { try InvariantReader.read($0) }
     guard !invariants.isEmpty else {
-      throw ConfigError("'invariants' is empty", at: invariantNodes.location, remedy: "Say what must hold after the burst")
+      throw GateError("'invariants' is empty", at: invariantNodes.location, remedy: "Say what must hold after the burst")
     }
     try root.finish()
     race = Race(
@@ -43,27 +44,27 @@ struct RaceFile: Sendable {
       location: nameNode.location)
   }
 
-  private static func burst(_ node: ConfigNode) throws -> (BurstPlan, ConfigNode) {
+  private static func burst(_ node: YAMLNode) throws -> (BurstPlan, RequestTemplate) {
     var burst = try node.mapping("burst")
-    let count = try burst.required("count").int("count", in: 2...requestLimit)
+    let count = try burst.required("count").integer("count", in: 2...requestLimit)
     let deadline = try burst.optional("deadline")?.duration("deadline") ?? .seconds(15)
     let release = try burst.optional("release").map(release) ?? .lastBytes(1)
-    let http = burst.optional("http")
-    let webSocket = burst.optional("websocket")
-    try burst.finish()
-    switch (http, webSocket) {
-    case (let request?, nil): return (BurstPlan(kind: .requests, count: count, release: release, deadline: deadline), request)
-    case (nil, let request?): return (BurstPlan(kind: .upgrades, count: count, release: release, deadline: deadline), request)
-    default: throw ConfigError("'burst' has no request, or two", at: node.location, remedy: "Give it 'http' or 'websocket'")
+    let keywords: [(name: String, kind: BurstPlan.Kind)] = [("request", .requests), ("websocket", .upgrades)]
+    let present = keywords.filter { keyword in burst.entries.contains { $0.key == keyword.name } }
+    guard present.count == 1, let keyword = present.first else {
+      throw GateError("'burst' has no request, or two", at: node.location, remedy: "Give it 'request' or 'websocket'")
     }
+    let request = try RequestTemplate(&burst, keyword: keyword.name)
+    try burst.finish()
+    return (BurstPlan(kind: keyword.kind, count: count, release: release, deadline: deadline), request)
   }
 
-  private static func release(_ node: ConfigNode) throws -> Burst.Release {
-    switch try node.string("release") {
+  private static func release(_ node: YAMLNode) throws -> Burst.Release {
+    switch try node.text("release") {
     case "last-byte": return .lastBytes(1)
     case "barrier": return .barrier
     case let other:
-      throw ConfigError("'release' is '\(other)'", at: node.location, remedy: "Give 'last-byte' or 'barrier'")
+      throw GateError("'release' is '\(other)'", at: node.location, remedy: "Give 'last-byte' or 'barrier'")
     }
   }
 }

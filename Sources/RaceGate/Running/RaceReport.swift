@@ -1,4 +1,5 @@
 import GateModel
+import StepLanguage
 
 /// What the rounds of a race showed.
 public struct RaceReport: Sendable {
@@ -14,6 +15,8 @@ public struct RaceReport: Sendable {
     public var tally: String
     public var isCounter: Bool
     public var isHistory: Bool
+    /// Of a step after the burst.
+    public var evidence: [Evidence] = []
   }
 
   public var rounds = 0
@@ -40,6 +43,18 @@ public struct RaceReport: Sendable {
     if case .metric = invariant.kind { violation.isCounter = true }
     if case .linearizable = invariant.kind { violation.isHistory = true }
     violations.append(violation)
+  }
+
+  mutating func add(_ failure: StepFailure, round: Int, outcomes: [BurstOutcome]) {
+    let identity = "after: \(failure.step): \(failure.subject)"
+    if let index = violations.firstIndex(where: { $0.invariant == identity }) {
+      violations[index].rounds += 1
+      return
+    }
+    violations.append(
+      Violation(
+        invariant: identity, location: failure.location, message: "after the burst: \(failure)", firstRound: round, rounds: 1,
+        tally: OutcomeTally(outcomes).text, isCounter: false, isHistory: false, evidence: failure.evidence))
   }
 
   /// Why the rounds prove nothing, or nil: requests that came one after the other find no race.

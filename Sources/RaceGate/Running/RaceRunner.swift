@@ -1,4 +1,5 @@
 import HTTPWire
+import StepLanguage
 
 /// Runs the rounds of one race and judges each.
 struct RaceRunner: Sendable {
@@ -48,13 +49,18 @@ struct RaceRunner: Sendable {
     report.peakInFlight = max(report.peakInFlight, shot.overlap.peakInFlight)
     report.widestRelease = max(report.widestRelease, shot.overlap.releaseSpreadNanoseconds)
     // After a broken invariant the steps that follow would fail as a consequence, and hide it.
-    if judged.isEmpty { try await stage.end(round: round) }
+    guard judged.isEmpty else { return }
+    do {
+      try await stage.end(round: round)
+    } catch let failure as StepFailure {
+      report.add(failure, round: round, outcomes: shot.outcomes)
+    }
   }
 
   /// Judges a round. Metrics may lag a little behind the answers, so they are read again before one counts as wrong.
   private func judge(_ shot: BurstShot, _ before: MetricSamples) async throws -> [(Invariant, String)] {
     var record = RoundRecord(outcomes: shot.outcomes, metricsBefore: before)
-    for query in race.queries { record.queryResults[query] = try await stage.answer(to: query) }
+    for query in race.queries { record.queryResults[query.query] = try await stage.answer(to: query) }
     for attempt in 1...Self.settling {
       if race.needsMetrics { record.metricsAfter = try await stage.metrics() }
       let broken = try violations(record)

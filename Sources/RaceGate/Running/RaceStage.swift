@@ -1,11 +1,12 @@
 import HTTPWire
+import StepLanguage
 
 /// A running target with the steps of one race, as the rounds need them.
 public protocol RaceStage: Sendable {
   var endpoint: WireEndpoint { get }
 
   /// The steps before a burst; what they capture is used by ``requests(round:)``.
-  /// - Throws: ``RaceError`` where a step does not do what the file says.
+  /// - Throws: `StepFailure` where a step does not do what the file says: there is then nothing to race for.
   func begin(round: Int) async throws
 
   /// What is released, prepared after ``begin(round:)``.
@@ -15,8 +16,9 @@ public protocol RaceStage: Sendable {
   func metrics() async throws -> MetricSamples
 
   /// The number that a query answers.
-  func answer(to query: String) async throws -> Double
+  func answer(to query: SQLInvariant) async throws -> Double
 
   /// The steps after a burst, when opened sockets are closed again.
+  /// - Throws: `StepFailure` where the target is not as the file says.
   func end(round: Int) async throws
 }
