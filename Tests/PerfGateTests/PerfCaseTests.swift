@@ -50,7 +50,7 @@ struct PerfCaseTests {
     let finding = try #require(result.findings.first)
     #expect(result.outcome == .failed)
     #expect(finding.check == "perf/gross-slowdown")
-    #expect(finding.message.contains("rows is 5.00x as slow as its baseline, relative to health"))
+    #expect(finding.message.contains("rows is 4.98x as slow as its baseline, relative to health"))
     #expect(finding.requirements.contains("S1-M6"))
     #expect(finding.evidence.first?.text.contains("candidate") == true)
   }

@@ -76,7 +76,8 @@ struct InvariantTests {
   @Test("a query's number is compared, and its absence is an error")
   func sql() throws {
     var record = round([200, 401])
-    let invariant = SQLInvariant(query: "SELECT 1", expected: .outcomes(Self.won))
+    let node = try YAMLDocument.parse("{sql: {query: SELECT 1, equals: {count-of: {status: 200}}}}", path: "r.yaml")
+    let invariant = try InvariantReader.read(node)
     #expect(throws: RaceError.self) { try invariant.violation(in: record) }
     record.queryResults = ["SELECT 1": 1]
     #expect(try invariant.violation(in: record) == nil)

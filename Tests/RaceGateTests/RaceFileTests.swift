@@ -44,14 +44,14 @@ struct RaceFileTests {
     #expect(file.race.defects == ["token.get-then-delete"])
     #expect(file.race.invariants.map(\.location.line) == [13, 14, 15, 16, 17, 18, 19])
     #expect(file.race.needsMetrics)
-    #expect(file.race.queries == ["SELECT count(*) FROM t"])
+    #expect(file.race.queries.map(\.query) == ["SELECT count(*) FROM t"])
     #expect(file.before.count == 1)
     #expect(file.after.isEmpty)
   }
 
   @Test("an upgrade burst is one")
   func upgrades() throws {
-    let text = Self.healthy.replacing("request: POST /consume", with: "websocket: /connect").replacing(
+    let text = Self.healthy.replacing("request: POST /consume", with: "websocket: GET /connect").replacing(
       "  deadline: 5s", with: "  release: barrier")
     #expect(try RaceFile(text: text, path: "r.yaml").race.burst == BurstPlan(kind: .upgrades, count: 30, release: .barrier))
   }
@@ -62,8 +62,8 @@ struct RaceFileTests {
       ("count: 30", "count: 1", "r.yaml:9:"), ("rounds: 7", "rounds: many", "r.yaml:5:"),
       ("race: token-consume", "race: Token!", "r.yaml:1:"),
       ("exactly:", "exactely:", "Did you mean 'exactly'?"), ("model: single-use", "model: triple-use", "There are: single-use"),
-      ("{count: 1, of: {status: 200}}", "{count: 1, of: {}}", "matches every answer"), ("title:", "titel:", "Did you mean 'title'?"),
-      ("  request: POST /consume", "  sql: x", "unknown key 'sql'"), ("/id]", "id]", "no JSON pointer"),
+      ("{count: 1, of: {status: 200}}", "{count: 1, of: {}}", "matches every answer"), ("title:", "titl:", "Did you mean 'title'?"),
+      ("  request: POST /consume", "  sql: x", "has no request"), ("/id]", "id]", "no JSON pointer"),
       ("status: [401", "status: [40", "r.yaml:14:"),
       ("equals: 1}", "equals: lots}", "r.yaml:17:"), ("delta: attempts", "delta: {of: 1}", "r.yaml:15:"),
     ])

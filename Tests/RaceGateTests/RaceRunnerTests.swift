@@ -1,6 +1,7 @@
 import GateKit
 import GateModel
 import HTTPWire
+import StepLanguage
 import Testing
 
 @testable import RaceGate
@@ -130,7 +131,7 @@ private actor TokenStage: RaceStage {
     try MetricText.parse(try await client.send(WireRequest(target: "/metrics"), deadline: .seconds(5)).text)
   }
 
-  func answer(to query: String) async throws -> Double { throw RaceError.notObserved("a database") }
+  func answer(to query: SQLInvariant) async throws -> Double { throw RaceError.notObserved("a database") }
 
   func end(round: Int) async throws {}
 }
