@@ -57,7 +57,7 @@ import Testing
         "  failed race/f",
         "    accepted [S2-W4, S2-W4.1] at contracts/races/token.yaml:12:5",
         "race: 1 passed, 2 failed, 1 errored, 1 inconclusive, 1 skipped, 12 ms",
-        "perf: 1 cases: no slower",
+        "perf: 1 case: no slower",
         "  inconclusive perf/p: noise",
         "perf: 1 inconclusive, 2 ms",
         "guard: skipped: no repository",

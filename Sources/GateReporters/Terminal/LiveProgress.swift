@@ -66,7 +66,8 @@ public struct LiveProgress: Sendable {
   private mutating func begin(_ body: StepStarted, at microseconds: Int) -> [String] {
     if let reason = body.skipReason { return ["\(inert(body.gate.rawValue)): skipped: \(inert(reason))"] }
     step = Step(gate: body.gate, planned: body.cases.count, microsecondsAtStart: microseconds)
-    return output == .lines ? ["\(inert(body.gate.rawValue)): \(body.cases.count) cases: \(inert(body.summary))"] : []
+    let count = body.cases.count == 1 ? "1 case" : "\(body.cases.count) cases"
+    return output == .lines ? ["\(inert(body.gate.rawValue)): \(count): \(inert(body.summary))"] : []
   }
 
   private mutating func end(_ body: CaseFinished) -> [String] {
