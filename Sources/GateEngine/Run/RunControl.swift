@@ -21,6 +21,14 @@ public actor RunControl {
     if interruption != nil { body() }
   }
 
+  /// Returns when ``interrupt(_:)`` is called, or the task is cancelled.
+  public func waitForInterruption() async {
+    guard interruption == nil else { return }
+    let (interruptions, continuation) = AsyncStream.makeStream(of: Void.self)
+    onInterrupt { continuation.finish() }
+    for await _ in interruptions {}
+  }
+
   func caseFailed() { if failsFast { stopped = true } }
 
   var isStopped: Bool { stopped }

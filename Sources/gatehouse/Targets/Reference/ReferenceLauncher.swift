@@ -51,15 +51,7 @@ actor ReferenceLauncher: TargetLauncher {
 
   private func policyEndpoint() async throws -> TargetEndpoint {
     if let policyEngine { return policyEngine }
-    let (ports, report) = AsyncStream.makeStream(of: Int.self)
-    work.add {
-      do { try await PolicyEngine().run { report.yield($0) } } catch { report.finish() }
-    }
-    let port = try await withDeadline(.seconds(10), "the start of the policy engine") {
-      for await port in ports { return port }
-      throw TargetError("the policy engine did not start", remedy: "See that loopback ports are free")
-    }
-    let endpoint = TargetEndpoint(host: "127.0.0.1", port: port)
+    let endpoint = try await PolicyEngineHost.start(on: work)
     policyEngine = endpoint
     return endpoint
   }
