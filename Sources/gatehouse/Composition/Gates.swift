@@ -5,6 +5,9 @@ import GateKit
 import GateModel
 import GateReporters
 import GuardGate
+import PerfGate
+import RaceGate
+import ScenarioGate
 
 /// The composition root: every gate there is. A new gate is a target and a line here.
 enum Gates {
@@ -19,6 +22,9 @@ enum Gates {
     guardSettings.exclude = ["fixtures/guard", "fixtures/services", "Tests"]
     return [
       ContractGate(ContractSettings(document: "contracts/openapi.yaml")),
+      ScenarioGate(settings: ScenarioSettings()),
+      RaceGate(settings: RaceSettings()),
+      PerfGate(settings: PerfSettings()),
       GuardGate(settings: guardSettings),
     ]
   }
@@ -30,9 +36,15 @@ enum Gates {
     }
     return [
       try gate("contract", "contract") { ContractGate(try ContractSettings($0)) },
+      try gate("scenario", "scenarios") { ScenarioGate(settings: try ScenarioSettings(section: $0)) },
+      try gate("race", "races") { RaceGate(settings: try RaceSettings(section: $0)) },
+      try gate("perf", "perf") { PerfGate(settings: try PerfSettings(section: $0)) },
       try gate("guard", "guard") { GuardGate(settings: try GuardSettings(section: $0)) },
     ]
   }
+
+  /// The perf gate alone, for `gatehouse perf`.
+  static func perf(_ file: GatehouseFile) throws -> PerfGate { PerfGate(settings: try PerfSettings(section: file.sections["perf"])) }
 
   /// Descriptions of every check, for SARIF and for `gatehouse explain`.
   static func checks(_ gates: [any Gate]) -> [CheckDescriptor] { gates.flatMap(\.checks) + Engine.checks }
