@@ -11,7 +11,9 @@ public struct PostgresConfiguration: Hashable, Sendable {
   public var applicationName: String
   /// The longest that making a connection may take.
   public var connectTimeout: Duration
-  /// Settings of the session, such as `search_path`.
+  /// The most bytes of text that one result may have.
+  public var maximumResultBytes = 64 << 20
+  /// Settings of the session, such as `search_path`, and keywords of libpq about encryption, such as `sslmode`.
   public var settings: [String: String]
 
   public init(
@@ -41,7 +43,19 @@ public struct PostgresConfiguration: Hashable, Sendable {
     self.init(
       host: host, port: parts.port ?? 5432, user: parts.user ?? "postgres", password: parts.password,
       database: database.isEmpty ? parts.user ?? "postgres" : database)
-    for (name, value) in items where name != "host" { settings[name] = value }
+    for (name, value) in items where name != "host" { try set(name, value) }
+  }
+
+  private mutating func set(_ name: String, _ value: String) throws {
+    switch name {
+    case "application_name": applicationName = value
+    case "connect_timeout":
+      guard let seconds = Int(value), (1...3600).contains(seconds) else {
+        throw PostgresError.invalidConfiguration(reason: "connect_timeout is no number of seconds from 1 to 3600")
+      }
+      connectTimeout = .seconds(seconds)
+    default: settings[name] = value
+    }
   }
 
   /// The URL form, with the password.
@@ -69,17 +83,47 @@ public struct PostgresConfiguration: Hashable, Sendable {
     return copy
   }
 
+  /// The same database through another address, for example that of a proxy.
+  public func with(host: String, port: Int) -> PostgresConfiguration {
+    var copy = self
+    copy.host = host
+    copy.port = port
+    return copy
+  }
+
+  /// What decoding relies on, and a server that soon notices that its client has gone.
+  private static let ownSettings = [
+    "TimeZone": "UTC", "DateStyle": "ISO", "bytea_output": "hex", "client_connection_check_interval": "500",
+  ]
+
   /// Keywords of libpq with their values.
-  var keywords: [(String, String)] {
+  /// - Parameter addresses: those of the host, so that libpq has nothing to resolve; nil for a Unix socket.
+  func keywords(addresses: [String]?) -> [(String, String)] {
+    let encryption = settings.filter { Self.isKeyword($0.key) }
     var pairs = [
-      ("host", host), ("port", String(port)), ("user", user), ("dbname", database), ("application_name", applicationName),
-      ("client_encoding", "UTF8"), ("sslmode", host.hasPrefix("/") ? "disable" : "prefer"), ("gssencmode", "disable"),
+      ("port", String(port)), ("user", user), ("dbname", database), ("application_name", applicationName),
+      ("client_encoding", "UTF8"), ("gssencmode", "disable"),
       ("keepalives_idle", "30"),
     ]
     if let password { pairs.append(("password", password)) }
-    let options = settings.sorted { $0.key < $1.key }
+    pairs += encryption.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    if encryption["sslmode"] == nil { pairs.append(("sslmode", host.hasPrefix("/") ? "disable" : "prefer")) }
+    pairs.append(("host", addresses?.map { _ in host }.joined(separator: ",") ?? host))
+    if let addresses { pairs.append(("hostaddr", addresses.joined(separator: ","))) }
+    let options = settings.filter { !Self.isKeyword($0.key) }.merging(Self.ownSettings) { $1 }.sorted { $0.key < $1.key }
       .map { "-c \($0.key)=\($0.value.replacing("\\", with: "\\\\").replacing(" ", with: "\\ "))" }
     if !options.isEmpty { pairs.append(("options", options.joined(separator: " "))) }
     return pairs
   }
+
+  private static func isKeyword(_ name: String) -> Bool {
+    name.hasPrefix("ssl") || name == "channel_binding" || name == "target_session_attrs"
+  }
+}
+
+/// Keeps the password out of messages, logs and test output.
+extension PostgresConfiguration: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  public var description: String { "\(user)@\(server)/\(database)" }
+  public var debugDescription: String { description }
+  public var customMirror: Mirror { Mirror(self, children: ["server": description]) }
 }

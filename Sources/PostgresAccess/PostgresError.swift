@@ -17,6 +17,10 @@ public enum PostgresError: Error, Hashable, CustomStringConvertible {
   case invalidParameter(reason: String)
   case invalidConfiguration(reason: String)
   case migration(reason: String)
+  /// The result is larger than the configuration's bound; the connection was closed.
+  case resultTooLarge(limitBytes: Int)
+  /// Messages came faster than they were read; some are lost.
+  case notificationsOverflowed(limit: Int)
 
   public var description: String {
     switch self {
@@ -30,6 +34,8 @@ public enum PostgresError: Error, Hashable, CustomStringConvertible {
     case .invalidParameter(let reason): "a parameter cannot be sent: \(reason)"
     case .invalidConfiguration(let reason): "the PostgreSQL settings are wrong: \(reason)"
     case .migration(let reason): "the migrations cannot be applied: \(reason)"
+    case .resultTooLarge(let limit): "a result is larger than \(limit) bytes; ask for fewer rows or raise maximumResultBytes"
+    case .notificationsOverflowed(let limit): "more than \(limit) notifications wait unread; read faster or listen anew"
     }
   }
 
@@ -38,7 +44,7 @@ public enum PostgresError: Error, Hashable, CustomStringConvertible {
     switch self {
     case .connectionFailed, .connectionLost, .timeout, .poolExhausted, .closed: true
     case .queryFailed(let failure): ["08", "53", "57"].contains(String(failure.sqlState.prefix(2)))
-    case .decoding, .invalidParameter, .invalidConfiguration, .migration: false
+    case .decoding, .invalidParameter, .invalidConfiguration, .migration, .resultTooLarge, .notificationsOverflowed: false
     }
   }
 }
@@ -48,12 +54,12 @@ public struct QueryFailure: Error, Hashable, Sendable, CustomStringConvertible {
   /// Five characters (PostgreSQL documentation, appendix A).
   public var sqlState: String
   public var message: String
+  /// May repeat values of the row, so it is not part of the description: keep it out of logs.
   public var detail: String?
   /// The constraint that was violated.
   public var constraint: String?
 
   public var description: String {
-    let more = detail.map { " (\($0))" } ?? ""
-    return "PostgreSQL refused a statement: \(message)\(more) [\(sqlState)]"
+    "PostgreSQL refused a statement: \(message) [\(sqlState)]"
   }
 }

@@ -9,6 +9,8 @@ public enum ClusterError: Error, Hashable, CustomStringConvertible {
   case command(program: String, exitCode: Int32, output: String)
   case folder(path: String, reason: String)
   case notReady(limit: Duration, log: String)
+  /// The cluster was stopped before.
+  case stopped
 
   public var description: String {
     switch self {
@@ -26,6 +28,8 @@ public enum ClusterError: Error, Hashable, CustomStringConvertible {
       "the folder '\(path)' cannot be used: \(reason). Give another with the variable GATEHOUSE_CACHE"
     case .notReady(let limit, let log):
       "the PostgreSQL server was not ready within \(limit); its log ends: \(log.suffix(600))"
+    case .stopped:
+      "the PostgreSQL server was stopped already; start another cluster"
     }
   }
 }

@@ -1,135 +1,315 @@
-import CLibPQ
+import Dispatch
+import Synchronization
 
-/// One connection. Statements run one after the other, also when several tasks use it.
+/// One connection to a PostgreSQL server.
 ///
-/// libpq is driven without blocking: the socket is watched by Dispatch and the task is suspended meanwhile. A statement
-/// that does not end within its limit, or whose task is cancelled, closes the connection, since its answer could come
-/// at any time; the server notices and ends the statement (`client_connection_check_interval`).
+/// The actor runs on a serial queue of its own, where dispatch sources on libpq's socket also report; libpq is driven in its
+/// non-blocking mode only, so that no thread ever waits for the network. Statements run in the order of the calls.
+///
+/// Every wait has a deadline. When a statement's deadline passes, or its task is cancelled while it runs, the state of the
+/// conversation is unknown: the connection is closed, the server is asked to stop the statement, and the error says so. A transaction
+/// that was open is rolled back by the server. A statement that still waited for its turn is only taken out of the queue.
 public actor PostgresConnection {
-  public nonisolated let configuration: PostgresConfiguration
-  private let handle: ConnectionHandle
-  private let queryTimeout: Duration
-  private var isBusy = false
-  private var waiters: [CheckedContinuation<Void, Never>] = []
+  /// How many statements may wait for their turn.
+  static let maximumWaiting = 1024
 
-  private init(configuration: PostgresConfiguration, handle: ConnectionHandle, queryTimeout: Duration) {
+  public nonisolated let configuration: PostgresConfiguration
+  public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  nonisolated let executor = QueueExecutor(label: "gatehouse.postgres.connection")
+  nonisolated let health = Atomic<ConnectionHealth>(.closed)
+
+  private let queryTimeout: Duration
+  private var handle: LibPQHandle?
+  private var opening: CheckedContinuation<Void, any Error>?
+  private var openingDeadline: ContinuousClock.Instant?
+  private var readSource: (any DispatchSourceRead)?
+  private var writeSource: (any DispatchSourceWrite)?
+  private var timer: DeadlineTimer?
+  private var running: PendingQuery?
+  private var waiting: [PendingQuery] = []
+  private var nextID = 0
+  private var subscribers = NotificationSubscribers()
+  private var reasonOfEnd: PostgresError = .closed
+
+  private init(_ configuration: PostgresConfiguration, queryTimeout: Duration) {
     self.configuration = configuration
-    self.handle = handle
     self.queryTimeout = queryTimeout
   }
 
-  /// Connects and logs in.
+  isolated deinit {
+    end(PostgresError.closed)
+  }
+
+  /// Connects and logs in, within ``PostgresConfiguration/connectTimeout``.
   /// - Parameter queryTimeout: the limit of a statement for which none is given.
   /// - Throws: ``PostgresError/connectionFailed(server:reason:)``, ``PostgresError/timeout(operation:limit:)``.
   public static func connect(
     _ configuration: PostgresConfiguration, queryTimeout: Duration = .seconds(30)
   ) async throws -> PostgresConnection {
-    let handle = try await Connecting.connect(configuration)
-    return PostgresConnection(configuration: configuration, handle: handle, queryTimeout: queryTimeout)
+    try await connect(configuration, queryTimeout: queryTimeout, within: configuration.connectTimeout)
+  }
+
+  static func connect(
+    _ configuration: PostgresConfiguration, queryTimeout: Duration, within limit: Duration
+  ) async throws -> PostgresConnection {
+    let connection = PostgresConnection(configuration, queryTimeout: queryTimeout)
+    try await connection.open(within: Swift.min(limit, configuration.connectTimeout))
+    return connection
   }
 
   /// True until it is closed or lost.
-  public var isOpen: Bool { handle.pointer.map { PQstatus($0) == CONNECTION_OK } ?? false }
+  public var isOpen: Bool { handle != nil }
 
-  /// Runs one statement and returns its rows.
-  public func query(_ sql: SQL, timeout: Duration? = nil) async throws -> [PostgresRow] {
-    try await exclusively { try await self.run(sql, timeout: timeout).rows }
+  /// The server's version as a number, such as 150020 for 15.20; 0 when closed.
+  public var serverVersion: Int { handle?.serverVersion ?? 0 }
+
+  /// The process that serves this connection, as in `pg_stat_activity`; 0 when closed.
+  public var serverProcessID: Int32 { handle?.serverProcessID ?? 0 }
+
+  /// Whether a transaction is open, also one that failed.
+  public var isInTransaction: Bool { handle?.isInTransaction ?? false }
+
+  /// Closes the connection. A running statement ends with ``PostgresError/closed``; closing again does nothing.
+  public func close() {
+    end(PostgresError.closed)
   }
 
-  /// Runs one statement and returns how many rows it touched.
-  @discardableResult
-  public func execute(_ sql: SQL, timeout: Duration? = nil) async throws -> Int {
-    try await exclusively { try await self.run(sql, timeout: timeout).affected }
-  }
+  // MARK: Statements
 
-  /// Runs text that may hold several statements, without parameters: DDL that no user has written.
-  public func executeScript(_ text: String, timeout: Duration? = nil) async throws {
-    try await exclusively {
-      let exchange = Exchange(handle: self.handle, operation: "script", limit: timeout ?? self.queryTimeout)
-      _ = try await exchange.run { PQsendQuery($0, text) }
+  /// Sends a statement and waits for its end. With `shielded`, cancellation of the task doesn't end it; the deadline always does.
+  func run(_ statement: Statement, timeout: Duration?, shielded: Bool = false) async throws -> QueryResult {
+    if !shielded { try Task.checkCancellation() }
+    guard handle != nil else { throw reasonOfEnd }
+    guard waiting.count < Self.maximumWaiting else {
+      throw PostgresError.invalidParameter(reason: "\(Self.maximumWaiting) statements already wait on this connection; use a pool")
     }
-  }
-
-  /// Runs `body` between BEGIN and COMMIT; a thrown error or cancellation rolls back.
-  ///
-  /// Only the body may use the connection meanwhile; the pool's `transaction` makes sure of that.
-  public func transaction<Value: Sendable>(
-    _ body: @Sendable (PostgresConnection) async throws -> Value
-  ) async throws -> Value {
-    try await execute("BEGIN")
-    do {
-      let value = try await body(self)
-      try await execute("COMMIT")
-      return value
-    } catch {
-      // A cancelled task cannot wait for ROLLBACK; closing does the same.
-      if Task.isCancelled { close() } else { _ = try? await execute("ROLLBACK") }
-      throw error
-    }
-  }
-
-  /// Messages sent to a channel (`NOTIFY`). The connection serves nothing else while the sequence is read.
-  public func listen(to channel: String) async throws -> AsyncThrowingStream<String, any Error> {
-    try await execute("LISTEN \(identifier: channel)")
-    return AsyncThrowingStream(unfolding: { try await self.nextNotification() })
-  }
-
-  public func close() { handle.close() }
-
-  /// Looks, without waiting, whether the server has closed the connection.
-  func isUsable() -> Bool {
-    guard let pointer = handle.pointer, PQstatus(pointer) == CONNECTION_OK, !isBusy else { return false }
-    guard PQconsumeInput(pointer) == 1 else { return false }
-    return PQstatus(pointer) == CONNECTION_OK && PQtransactionStatus(pointer) == PQTRANS_IDLE
-  }
-
-  private func run(_ sql: SQL, timeout: Duration?) async throws -> QueryResult {
-    if let problem = sql.problem { throw problem }
-    let exchange = Exchange(handle: handle, operation: sql.text, limit: timeout ?? queryTimeout)
-    return try await exchange.run { pointer in
-      withCStrings(sql.parameters) { values in
-        PQsendQueryParams(pointer, sql.text, Int32(values.count), nil, values, nil, nil, 0)
+    let id = nextID
+    nextID += 1
+    let limit = timeout ?? queryTimeout
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        enqueue(PendingQuery(id: id, statement: statement, limit: limit, continuation: continuation))
       }
+    } onCancel: {
+      // Runs after the statement was put into the queue, as both happen on the connection's queue.
+      if !shielded { onQueue { $0.cancelQuery(id) } }
     }
   }
 
-  private func nextNotification() async throws -> String? {
-    while true {
-      let pointer = try handle.open()
-      if let notification = PQnotifies(pointer) {
-        defer { PQfreemem(notification) }
-        return String(cString: notification.pointee.extra)
-      }
-      do {
-        try await SocketWait.wait(PQsocket(pointer), .readable, until: .now.advanced(by: .seconds(3600)))
-      } catch is SocketWaitTimeout {
+  private func enqueue(_ query: PendingQuery) {
+    waiting.append(query)
+    timer?.arm(for: query.deadline)
+    startNext()
+  }
+
+  private func startNext() {
+    guard running == nil, !waiting.isEmpty, let handle else { return }
+    let next = waiting.removeFirst()
+    running = next
+    guard handle.send(next.statement) else { return end(PostgresError.connectionLost(reason: handle.errorMessage)) }
+    flush()
+  }
+
+  private func flush() {
+    guard let handle else { return }
+    switch handle.flush() {
+    case .failed:
+      end(PostgresError.connectionLost(reason: handle.errorMessage))
+    case .wantsWrite where writeSource == nil:
+      let source = DispatchSource.makeWriteSource(fileDescriptor: handle.socket, queue: executor.queue)
+      source.setEventHandler { [weak self] in self?.assumeIsolated { $0.socketIsWritable() } }
+      source.setCancelHandler { withExtendedLifetime(handle) {} }
+      writeSource = source
+      source.activate()
+    default:
+      break
+    }
+  }
+
+  private func socketIsWritable() {
+    writeSource?.cancel()
+    writeSource = nil
+    flush()
+  }
+
+  private func socketIsReadable() {
+    guard let handle else { return }
+    let alive = handle.consumeInput()
+    absorbResults()
+    while let notification = handle.nextNotification() { subscribers.deliver(notification) }
+    if !alive || handle.hasFailed {
+      end(PostgresError.connectionLost(reason: running?.failure?.message ?? handle.errorMessage))
+    } else if running != nil {
+      flush()
+    }
+  }
+
+  private func absorbResults() {
+    while let handle, let query = running, !handle.hasFailed, !handle.isBusy {
+      guard let result = handle.nextResult() else {
+        running = nil
+        noteHealth()
+        query.succeedOrFail()
+        startNext()
         continue
       }
-      guard PQconsumeInput(pointer) == 1 else { throw PostgresError.connectionLost(reason: handle.message) }
-    }
-  }
-
-  private func exclusively<Value>(_ body: () async throws -> Value) async throws -> Value {
-    if isBusy { await withCheckedContinuation { waiters.append($0) } } else { isBusy = true }
-    defer { if waiters.isEmpty { isBusy = false } else { waiters.removeFirst().resume() } }
-    return try await body()
-  }
-}
-
-/// Calls `body` with C strings that live as long as the call; nil stays nil.
-private func withCStrings<Result>(_ texts: [String?], _ body: ([UnsafePointer<CChar>?]) -> Result) -> Result {
-  let buffers = texts.map { text in
-    text.map { text in
-      let bytes = UnsafeMutablePointer<CChar>.allocate(capacity: text.utf8.count + 1)
-      var index = 0
-      for byte in text.utf8 {
-        bytes[index] = CChar(bitPattern: byte)
-        index += 1
+      do {
+        try query.absorb(result, maximumBytes: configuration.maximumResultBytes)
+      } catch {
+        end(error)
       }
-      bytes[index] = 0
-      return bytes
     }
   }
-  defer { for buffer in buffers { buffer?.deallocate() } }
-  return body(buffers.map { $0.map { UnsafePointer($0) } })
+
+  private func cancelQuery(_ id: Int) {
+    if running?.id == id {
+      end(CancellationError())
+    } else if let index = waiting.firstIndex(where: { $0.id == id }) {
+      waiting.remove(at: index).fail(CancellationError())
+    }
+  }
+
+  // MARK: Opening
+
+  private func open(within limit: Duration) async throws {
+    let deadline = ContinuousClock.now + limit
+    let addresses = try await HostResolver.addresses(of: configuration.host, address: configuration.server, within: limit)
+    try Task.checkCancellation()
+    guard let handle = LibPQHandle(keywords: configuration.keywords(addresses: addresses)) else {
+      throw PostgresError.connectionFailed(server: configuration.server, reason: "out of memory")
+    }
+    self.handle = handle
+    timer = DeadlineTimer(queue: executor.queue) { [weak self] in self?.assumeIsolated { $0.checkDeadlines() } }
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        opening = continuation
+        openingDeadline = deadline
+        timer?.arm(for: deadline)
+        handle.hasFailed ? failToOpen() : awaitSocket(.wantsWrite)
+      }
+    } onCancel: {
+      onQueue { if $0.opening != nil { $0.end(CancellationError()) } }
+    }
+  }
+
+  private func failToOpen() {
+    let reason = handle?.errorMessage ?? ""
+    end(PostgresError.connectionFailed(server: configuration.server, reason: reason.isEmpty ? "no reason given" : reason))
+  }
+
+  private func continueOpening() {
+    guard opening != nil, let handle else { return }
+    switch handle.poll() {
+    case .failed: failToOpen()
+    case .done: finishOpening(handle)
+    case let wish: awaitSocket(wish)
+    }
+  }
+
+  /// Waits once; libpq may use another socket at the next step, so the source is gone before it.
+  private func awaitSocket(_ wish: LibPQHandle.Progress) {
+    guard let handle else { return }
+    if wish == .wantsRead {
+      let source = DispatchSource.makeReadSource(fileDescriptor: handle.socket, queue: executor.queue)
+      readSource = source
+      once(source, keeping: handle)
+    } else {
+      let source = DispatchSource.makeWriteSource(fileDescriptor: handle.socket, queue: executor.queue)
+      writeSource = source
+      once(source, keeping: handle)
+    }
+  }
+
+  private func once(_ source: any DispatchSourceProtocol, keeping handle: LibPQHandle) {
+    source.setEventHandler { [weak self] in self?.assumeIsolated { $0.dropSources() } }
+    source.setCancelHandler { [weak self] in
+      withExtendedLifetime(handle) { self?.assumeIsolated { $0.continueOpening() } }
+    }
+    source.activate()
+  }
+
+  private func dropSources() {
+    readSource?.cancel()
+    writeSource?.cancel()
+    readSource = nil
+    writeSource = nil
+  }
+
+  private func finishOpening(_ handle: LibPQHandle) {
+    let source = DispatchSource.makeReadSource(fileDescriptor: handle.socket, queue: executor.queue)
+    source.setEventHandler { [weak self] in self?.assumeIsolated { $0.socketIsReadable() } }
+    source.setCancelHandler { withExtendedLifetime(handle) {} }
+    readSource = source
+    source.activate()
+    noteHealth()
+    openingDeadline = nil
+    let continuation = opening
+    opening = nil
+    continuation?.resume()
+  }
+
+  // MARK: Deadlines and the end
+
+  private func checkDeadlines() {
+    let now = ContinuousClock.now
+    if let openingDeadline, openingDeadline <= now {
+      let operation = "connect to \(configuration.server)"
+      return end(PostgresError.timeout(operation: operation, limit: configuration.connectTimeout))
+    }
+    let late = waiting.filter { $0.deadline <= now }
+    waiting.removeAll { $0.deadline <= now }
+    for query in late {
+      query.fail(PostgresError.timeout(operation: "wait for earlier statements of the connection", limit: query.limit))
+    }
+    if let running, running.deadline <= now {
+      return end(PostgresError.timeout(operation: running.statement.excerpt, limit: running.limit))
+    }
+    timer?.rearm(for: (waiting.map(\.deadline) + [running?.deadline, openingDeadline].compactMap { $0 }).min())
+  }
+
+  /// Closes the connection for a reason, and lets everybody who waits know it.
+  private func end(_ error: any Error) {
+    guard let handle else { return }
+    self.handle = nil
+    health.store(.closed, ordering: .releasing)
+    if error as? PostgresError != .closed { reasonOfEnd = .connectionLost(reason: "it was closed after: \(error)") }
+    let request = running == nil || handle.hasFailed ? nil : handle.makeCancelRequest()
+    dropSources()
+    timer?.cancel()
+    timer = nil
+    openingDeadline = nil
+    opening?.resume(throwing: error)
+    opening = nil
+    running?.fail(error)
+    running = nil
+    let stranded = waiting
+    waiting = []
+    for query in stranded { query.fail(reasonOfEnd) }
+    subscribers.finish(throwing: reasonOfEnd == .closed ? nil : reasonOfEnd)
+    request?.send()
+  }
+
+  private func noteHealth() {
+    guard let handle else { return }
+    health.store(handle.isInTransaction || subscribers.everUsed ? .inUse : .clean, ordering: .releasing)
+  }
+
+  private nonisolated func onQueue(_ action: @escaping @Sendable (isolated PostgresConnection) -> Void) {
+    executor.queue.async { self.assumeIsolated(action) }
+  }
+
+  // MARK: Notifications
+
+  /// Subscribes; the channels' LISTEN must follow.
+  func subscribe(to channels: Set<String>) -> (id: Int, stream: AsyncThrowingStream<PostgresNotification, any Error>) {
+    let (id, stream, onEnd) = subscribers.add(channels)
+    onEnd { [weak self] in self?.onQueue { $0.unsubscribe(id) } }
+    noteHealth()
+    return (id, stream)
+  }
+
+  func unsubscribe(_ id: Int) {
+    subscribers.remove(id)
+  }
 }

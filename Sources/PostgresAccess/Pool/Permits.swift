@@ -1,73 +1,64 @@
 import Synchronization
 
-/// A counting semaphore for tasks, first come first served.
+/// A fair counting semaphore whose waits have a deadline and can be cancelled.
 final class Permits: Sendable {
   private struct State {
-    var available: Int
-    var waiters: [OneShot] = []
+    var free: Int
     var isClosed = false
+    var waiters: [OneShot<Void>] = []
   }
 
-  private let count: Int
+  let size: Int
   private let state: Mutex<State>
 
-  init(count: Int) {
-    self.count = count
-    state = Mutex(State(available: count))
+  init(count size: Int) {
+    self.size = size
+    state = Mutex(State(free: size))
   }
 
-  /// Takes a permit, waiting for one at most as long as `limit`.
-  /// - Throws: ``PostgresError/poolExhausted(size:waited:)``, ``PostgresError/closed``, `CancellationError`.
+  /// Takes a permit, in the order of the calls.
   func acquire(within limit: Duration) async throws {
-    let waiter: OneShot? = try state.withLock { state in
-      if state.isClosed { throw PostgresError.closed }
-      if state.available > 0 {
-        state.available -= 1
+    try Task.checkCancellation()
+    let waiter: OneShot<Void>? = try state.withLock { state in
+      guard !state.isClosed else { throw PostgresError.closed }
+      if state.free > 0 {
+        state.free -= 1
         return nil
       }
-      let waiter = OneShot()
+      let waiter = OneShot<Void>()
       state.waiters.append(waiter)
       return waiter
     }
     guard let waiter else { return }
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { [count] in
-        try await ContinuousClock().sleep(for: limit)
-        waiter.resume(.failure(PostgresError.poolExhausted(size: count, waited: limit)))
-      }
-      defer { group.cancelAll() }
-      try await withTaskCancellationHandler {
-        try await waiter.value()
-      } onCancel: {
-        waiter.resume(.failure(CancellationError()))
-      }
+    do {
+      try await waiter.value(within: limit, otherwise: PostgresError.poolExhausted(size: size, waited: limit))
+    } catch {
+      state.withLock { state in state.waiters.removeAll { $0 === waiter } }
+      throw error
     }
   }
 
-  /// Gives a permit back: to the first who still waits.
+  /// Gives a permit back, to the first waiter that still waits.
   func release() {
-    while let waiter = next() {
-      if waiter.resume(.success(())) { return }
+    while true {
+      let waiter: OneShot<Void>? = state.withLock { state in
+        guard !state.waiters.isEmpty else {
+          state.free += 1
+          return nil
+        }
+        return state.waiters.removeFirst()
+      }
+      guard let waiter, !waiter.resume(with: .success(())) else { return }
     }
   }
 
-  /// Ends all waits.
+  /// Lets every waiter and every later call fail.
   func close() {
     let waiters = state.withLock { state in
       state.isClosed = true
       defer { state.waiters = [] }
       return state.waiters
     }
-    for waiter in waiters { waiter.resume(.failure(PostgresError.closed)) }
-  }
-
-  private func next() -> OneShot? {
-    state.withLock { state in
-      if state.waiters.isEmpty {
-        state.available += 1
-        return nil
-      }
-      return state.waiters.removeFirst()
-    }
+    for waiter in waiters { waiter.resume(with: .failure(PostgresError.closed)) }
   }
 }

@@ -41,9 +41,10 @@ public final class PostgresPool: Sendable {
 
   /// Lends a connection for the time of `body`.
   public func withConnection<Value: Sendable>(_ body: @Sendable (PostgresConnection) async throws -> Value) async throws -> Value {
+    let deadline = ContinuousClock.now + acquireTimeout
     try await permits.acquire(within: acquireTimeout)
     defer { permits.release() }
-    let connection = try await connection()
+    let connection = try await connection(within: max(.milliseconds(1), deadline - .now))
     do {
       let value = try await body(connection)
       await giveBack(connection)
@@ -58,26 +59,41 @@ public final class PostgresPool: Sendable {
   public func shutdown() async {
     isShutDown.store(true, ordering: .sequentiallyConsistent)
     permits.close()
+    await closeIdle()
+  }
+
+  /// An idle connection that is still open, or a new one within what is left of the wait.
+  private func connection(within limit: Duration) async throws -> PostgresConnection {
+    let candidate = idle.withLock { idle -> PostgresConnection? in
+      while let candidate = idle.popLast() {
+        if candidate.health.load(ordering: .acquiring) == .clean { return candidate }
+      }
+      return nil
+    }
+    if let candidate { return candidate }
+    return try await PostgresConnection.connect(configuration, queryTimeout: queryTimeout, within: limit)
+  }
+
+  private func giveBack(_ connection: PostgresConnection) async {
+    if connection.health.load(ordering: .acquiring) == .inUse { await connection.rollBack() }
+    switch connection.health.load(ordering: .acquiring) {
+    case .clean where !isShutDown.load(ordering: .sequentiallyConsistent):
+      idle.withLock { $0.append(connection) }
+      // A shutdown between the question and the return has not seen this connection.
+      if isShutDown.load(ordering: .sequentiallyConsistent) { await closeIdle() }
+    case .clean, .inUse:
+      await connection.close()
+    case .closed:
+      // What broke this connection has probably broken the idle ones too, and they cannot tell yet.
+      await closeIdle()
+    }
+  }
+
+  private func closeIdle() async {
     let connections = idle.withLock { idle in
       defer { idle = [] }
       return idle
     }
     for connection in connections { await connection.close() }
-  }
-
-  private func connection() async throws -> PostgresConnection {
-    while let candidate = idle.withLock({ $0.popLast() }) {
-      if await candidate.isUsable() { return candidate }
-      await candidate.close()
-    }
-    return try await PostgresConnection.connect(configuration, queryTimeout: queryTimeout)
-  }
-
-  private func giveBack(_ connection: PostgresConnection) async {
-    if await connection.isUsable(), !isShutDown.load(ordering: .sequentiallyConsistent) {
-      idle.withLock { $0.append(connection) }
-    } else {
-      await connection.close()
-    }
   }
 }
