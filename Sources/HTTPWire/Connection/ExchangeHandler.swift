@@ -202,6 +202,7 @@ final class ExchangeHandler: ChannelInboundHandler {
     var response = exchange.parser.response
     response.timing = WireTiming(sent: exchange.sent ?? now, firstByte: exchange.firstByte ?? now, finished: now)
     let isUpgrade = response.status == 101
+    if !isUpgrade { response.surplusBytes = exchange.parser.leftover.count }
     let isReusable = exchange.parser.keepsAlive && exchange.parser.leftover.isEmpty && exchange.heldBack.isEmpty && !isUpgrade
     mode = isUpgrade ? .upgraded : .idle
     if isUpgrade { afterUpgrade = exchange.parser.leftover }

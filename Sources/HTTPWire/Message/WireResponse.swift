@@ -11,6 +11,8 @@ public struct WireResponse: Sendable, Hashable {
   /// Trailer fields of a chunked body.
   public var trailers: WireHeaders
   public var timing: WireTiming
+  /// Bytes that came right behind the response, where none may come: for instance the body of a 304.
+  public var surplusBytes = 0
 
   public init(
     status: Int, reason: String = "", version: String = "HTTP/1.1", headers: WireHeaders = [], body: [UInt8] = [],

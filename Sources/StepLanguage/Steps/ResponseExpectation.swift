@@ -55,6 +55,9 @@ public struct ResponseExpectation: Sendable {
   /// - Throws: ``Unmet`` for the first that does not hold.
   public func judge(_ response: WireResponse, variables: Variables) throws -> Int {
     try judgeStatus(response.status, variables)
+    guard response.surplusBytes == 0 else {
+      throw Unmet("end of the response", expected: "followed by nothing", found: "followed by \(response.surplusBytes) bytes", at: location)
+    }
     var judged = 1
     for header in headers {
       let found = response.headers.values(header.name).map { JSONValue.string($0) }
