@@ -120,7 +120,9 @@ let package = Package(
     tests("RaceGateTests", ["RaceGate", "StepLanguage", "GateKit", "GateModel", "HTTPWire"] + nio),
     tests("PerfGateTests", ["PerfGate", "PerfStatistics", "StepLanguage", "GateKit", "GateModel", "HTTPWire"] + nio),
     tests("GuardGateTests", ["GuardGate", "GateKit", "GateModel", "JSONDocument"]),
-    tests("ReferenceServiceTests", ["ReferenceService", "PostgresAccess", "PostgresCluster", "Cryptography", "HTTPWire", "JSONDocument"]),
+    tests(
+      "ReferenceServiceTests",
+      ["ReferenceService", "SeededDefects", "PostgresAccess", "PostgresCluster", "Cryptography", "HTTPWire", "JSONDocument", "FaultProxy"]),
     tests("SeededDefectsTests", ["SeededDefects", "ReferenceService"]),
     tests("IntegrationTests", ["GateModel", "JSONDocument", "XMLKit"]),
   ]

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import ServiceLifecycle
 
 /// The policy engine: an HTTP server of its own that owns the rules and answers `POST /v1/decide`.
 ///
@@ -11,6 +12,8 @@ import NIOCore
 public struct PolicyEngine: Sendable {
   /// The largest request that the engine reads, in bytes.
   public static let requestLimit = 64 * 1024
+  /// How long open requests may take when the engine is told to stop.
+  private static let shutdownLimit = Duration.seconds(2)
 
   private let rules: PolicyRules
   private let host: String
@@ -22,7 +25,7 @@ public struct PolicyEngine: Sendable {
   ///   - host: The address to listen on.
   ///   - port: The port; 0 lets the system choose one, which `run` reports.
   public init(
-    rules: PolicyRules = .standard, host: String = "127.0.0.1", port: Int = 0, logger: Logger = Logger(label: "policy-engine")
+    rules: PolicyRules = .standard, host: String = "127.0.0.1", port: Int = 0, logger: Logger = PolicyEngine.quietLogger
   ) {
     self.rules = rules
     self.host = host
@@ -30,10 +33,10 @@ public struct PolicyEngine: Sendable {
     self.logger = logger
   }
 
-  /// Serves until the task is cancelled or the surrounding service group shuts down.
+  /// Serves until the task is cancelled or `shutdown` is triggered.
   ///
   /// - Parameter onReady: Called once with the port that was bound.
-  public func run(onReady: @escaping @Sendable (Int) async -> Void) async throws {
+  public func run(shutdown: ServiceShutdown = ServiceShutdown(), onReady: @escaping @Sendable (Int) async -> Void) async throws {
     let application = Application(
       router: router(),
       configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
@@ -41,7 +44,17 @@ public struct PolicyEngine: Sendable {
         if let port = channel.localAddress?.port { await onReady(port) }
       },
       logger: logger)
-    try await application.run()
+    var configuration = ServiceGroupConfiguration(services: [.init(service: application)], gracefulShutdownSignals: [], logger: logger)
+    configuration.maximumGracefulShutdownDuration = Self.shutdownLimit
+    let group = ServiceGroup(configuration: configuration)
+    try await withThrowingTaskGroup(of: Void.self) { tasks in
+      tasks.addTask {
+        await shutdown.wait()
+        await group.triggerGracefulShutdown()
+      }
+      try await group.run()
+      tasks.cancelAll()
+    }
   }
 
   private func router() -> Router<BasicRequestContext> {
@@ -58,6 +71,13 @@ public struct PolicyEngine: Sendable {
       return Self.json(.ok, String(decoding: try encoder.encode(rules.decide(question)), as: UTF8.self))
     }
     return router
+  }
+
+  /// The framework's own lines only where something is wrong.
+  public static var quietLogger: Logger {
+    var logger = Logger(label: "policy-engine")
+    logger.logLevel = .warning
+    return logger
   }
 
   private static func json(_ status: HTTPResponse.Status, _ text: String) -> Response {

@@ -2,16 +2,18 @@
 public struct RunningPolicyEngine: Sendable {
   /// The port that it listens on.
   public let port: Int
+  private let shutdown: ServiceShutdown
   private let task: Task<Void, any Error>
 
-  init(port: Int, task: Task<Void, any Error>) {
+  init(port: Int, shutdown: ServiceShutdown, task: Task<Void, any Error>) {
     self.port = port
+    self.shutdown = shutdown
     self.task = task
   }
 
   /// Closes the port and returns when the engine is gone.
   public func stop() async {
-    task.cancel()
+    shutdown.trigger()
     _ = await task.result
   }
 }
@@ -34,11 +36,12 @@ extension PolicyEngine {
   ///
   /// - Throws: `StartError`; nothing is left running then.
   public func start(within limit: Duration = .seconds(10)) async throws -> RunningPolicyEngine {
+    let shutdown = ServiceShutdown()
     let (ports, report) = AsyncThrowingStream<Int, any Error>.makeStream()
     // Not structured on purpose: the engine outlives this call, and the handle that is returned owns the task and ends it.
     let task = Task {
       do {
-        try await run { report.yield($0) }
+        try await run(shutdown: shutdown) { report.yield($0) }
         report.finish()
       } catch {
         report.finish(throwing: error)
@@ -50,7 +53,7 @@ extension PolicyEngine {
         for try await port in ports { return port }
         throw CancellationError()
       }
-      return RunningPolicyEngine(port: port, task: task)
+      return RunningPolicyEngine(port: port, shutdown: shutdown, task: task)
     } catch {
       task.cancel()
       _ = await task.result

@@ -85,21 +85,30 @@ final class WebSocketSwitchHandler: ChannelDuplexHandler, RemovableChannelHandle
     }
   }
 
+  /// Takes the HTTP handlers out, and the WebSocket handlers in when the last one is gone: a frame must not pass through the former.
   private func speakWebSocket(on context: ChannelHandlerContext, sessionID: String) throws {
     let pipeline = context.pipeline.syncOperations
     let codec = try pipeline.context(handlerType: HTTP1ToHTTPServerCodec.self)
     let encoder = try pipeline.context(handlerType: HTTPResponseEncoder.self)
-    let decoder = try pipeline.context(handlerType: ByteToMessageHandler<HTTPRequestDecoder>.self)
     let requestState = try pipeline.context(handlerType: HTTPConnectionStateHandler.self)
-    let session = TerminalSessionHandler(sessionID: sessionID, sessions: sessions)
+    let decoder = try pipeline.context(handlerType: ByteToMessageHandler<HTTPRequestDecoder>.self)
+    for obsolete in [codec, encoder, requestState] { pipeline.removeHandler(context: obsolete, promise: nil) }
+    // The decoder leaves in the next turn of the event loop, before anything else is read.
+    let removed = context.eventLoop.makePromise(of: Void.self)
+    pipeline.removeHandler(context: decoder, promise: removed)
+    removed.futureResult.assumeIsolated()
+      .flatMapThrowing { try self.addWebSocket(to: pipeline, sessionID: sessionID) }
+      .whenFailure { _ in context.close(promise: nil) }
+  }
+
+  private func addWebSocket(to pipeline: ChannelPipeline.SynchronousOperations, sessionID: String) throws {
     try pipeline.addHandlers(
       [
         WebSocketFrameEncoder(),
         ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: TerminalSessionHandler.frameLimit)),
         IdleStateHandler(readTimeout: TerminalSessionHandler.idleLimit),
-        session,
+        TerminalSessionHandler(sessionID: sessionID, sessions: sessions),
       ], position: .before(self))
-    for obsolete in [codec, encoder, decoder, requestState] { pipeline.removeHandler(context: obsolete, promise: nil) }
   }
 }
 
