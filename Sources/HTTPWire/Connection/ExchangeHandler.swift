@@ -39,6 +39,8 @@ final class ExchangeHandler: ChannelInboundHandler {
   private var socketError: WireError?
   /// Bytes that followed a 101, until the WebSocket handlers stand behind this one.
   private var afterUpgrade: [UInt8] = []
+  /// The WebSocket handlers stand behind this one.
+  private var isForwarding = false
 
   init(endpoint: WireEndpoint) {
     self.endpoint = endpoint
@@ -102,7 +104,9 @@ final class ExchangeHandler: ChannelInboundHandler {
 
   /// Hands the bytes that came right behind a 101 to the handlers that were added behind this one.
   func continueUpgraded() {
-    guard let context, case .upgraded = mode, !afterUpgrade.isEmpty else { return }
+    guard let context, case .upgraded = mode else { return }
+    isForwarding = true
+    guard !afterUpgrade.isEmpty else { return }
     let bytes = afterUpgrade
     afterUpgrade = []
     context.fireChannelRead(wrapInboundOut(context.channel.allocator.buffer(bytes: bytes)))
@@ -123,7 +127,7 @@ final class ExchangeHandler: ChannelInboundHandler {
         refuse(error)
       }
     case .upgraded:
-      if afterUpgrade.isEmpty {
+      if isForwarding {
         context.fireChannelRead(data)
       } else {
         afterUpgrade.append(contentsOf: unwrapInboundIn(data).readableBytesView)

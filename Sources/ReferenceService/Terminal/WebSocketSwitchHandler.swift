@@ -27,6 +27,7 @@ final class WebSocketSwitchHandler: ChannelDuplexHandler, RemovableChannelHandle
   private var responsesEnded = 0
   private var upgradeRequest: Int?
   private var continuation = Continuation.http
+  private var isSwitched = false
 
   init(sessions: TerminalSessions) {
     self.sessions = sessions
@@ -41,6 +42,11 @@ final class WebSocketSwitchHandler: ChannelDuplexHandler, RemovableChannelHandle
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    // The request loop behind has nothing more to say on a connection that is no longer HTTP.
+    guard !isSwitched else {
+      promise?.fail(ChannelError.operationUnsupported)
+      return
+    }
     switch unwrapOutboundIn(data) {
     case .head(let head):
       context.write(wrapOutboundOut(.head(prepared(head))), promise: promise)
@@ -76,6 +82,7 @@ final class WebSocketSwitchHandler: ChannelDuplexHandler, RemovableChannelHandle
       context.close(promise: nil)
     case .webSocket(let sessionID):
       context.writeAndFlush(data, promise: promise)
+      isSwitched = true
       do {
         try speakWebSocket(on: context, sessionID: sessionID)
       } catch {

@@ -80,16 +80,13 @@ struct ServiceHarness: Sendable {
     var configuration = ServiceConfiguration(database: proxied, identity: identity)
     configuration.evidence.policyPort = engine.port
     setup.configure(&configuration)
+    let changes = try setup.defects.map { try #require(DefectCatalog.named($0)).change }
+    for case .configuration(let change) in changes { change(&configuration) }
     let log = MemoryLogSink()
     var parts = try ServiceParts.healthy(configuration, clock: setup.clock, logSink: log)
+    for case .parts(let change) in changes { change(&parts) }
     var schema = ServiceSchema.healthy
-    for id in setup.defects {
-      switch try #require(SeededDefects.named(id)).change {
-      case .parts(let change): change(&parts)
-      case .schema(let change): change(&schema)
-      case .files: break
-      }
-    }
+    for case .schema(let change) in changes { change(&schema) }
     let running = try await ReferenceService(configuration, parts: parts, schema: schema).start()
     let endpoint = WireEndpoint(host: "127.0.0.1", port: running.port)
     let harness = ServiceHarness(

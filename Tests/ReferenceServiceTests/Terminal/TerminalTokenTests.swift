@@ -65,22 +65,28 @@ extension RunningServiceTests {
       }
     }
 
-    @Test("With token.get-then-delete, simultaneous consumes have more than one winner", arguments: 1...5)
-    func getThenDelete(round: Int) async throws {
+    @Test("With token.get-then-delete, simultaneous consumes have more than one winner")
+    func getThenDelete() async throws {
       try await ServiceHarness.run(.init(defects: ["token.get-then-delete"])) { harness in
-        let token = try await TokenHandle.issue(harness)
-        #expect(try await token.burst(30).filter { $0 == 200 }.count > 1)
-        #expect(try await token.consume().status == 401)
+        // The first round opens the pool's connections, which spreads the takers out.
+        _ = try await TokenHandle.issue(harness).burst(30)
+        for _ in 1...5 {
+          let token = try await TokenHandle.issue(harness)
+          #expect(try await token.burst(30).filter { $0 == 200 }.count > 1)
+          #expect(try await token.consume().status == 401)
+        }
       }
     }
 
-    @Test("With token.counter-lost-update, attempts are lost to the counters", arguments: 1...5)
-    func lostUpdate(round: Int) async throws {
+    @Test("With token.counter-lost-update, attempts are lost to the counters")
+    func lostUpdate() async throws {
       try await ServiceHarness.run(.init(defects: ["token.counter-lost-update"])) { harness in
-        let statuses = try await TokenHandle.issue(harness).burst(30)
-        #expect(statuses.filter { $0 == 200 }.count == 1)
+        for _ in 1...3 {
+          let statuses = try await TokenHandle.issue(harness).burst(30)
+          #expect(statuses.filter { $0 == 200 }.count == 1)
+        }
         let counted = try await harness.metric(consumedMetric) + harness.metric(rejectedMetric)
-        #expect(counted < 30)
+        #expect(counted < 90)
       }
     }
 

@@ -2,20 +2,20 @@ import Foundation
 import SeededDefects
 import Testing
 
-@Suite struct SeededDefectsTests {
+@Suite struct DefectCatalogTests {
   @Test("Every defect has a name of its own and a requirement")
   func names() {
-    let ids = SeededDefects.all.map(\.id)
+    let ids = DefectCatalog.all.map(\.id)
     #expect(Set(ids).count == ids.count)
-    #expect(SeededDefects.all.allSatisfy { !$0.requirements.isEmpty && !$0.summary.isEmpty })
-    #expect(SeededDefects.named("token.get-then-delete")?.requirements == ["S2-W4"])
-    #expect(SeededDefects.named("no.such-defect") == nil)
+    #expect(DefectCatalog.all.allSatisfy { !$0.requirements.isEmpty && !$0.summary.isEmpty })
+    #expect(DefectCatalog.named("token.get-then-delete")?.requirements == ["S2-W4"])
+    #expect(DefectCatalog.named("no.such-defect") == nil)
   }
 
   @Test("Every edit of a file fits the file as it is now")
   func edits() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    for defect in SeededDefects.all {
+    for defect in DefectCatalog.all {
       guard case .files(let edits) = defect.change else { continue }
       for edit in edits {
         let text = try String(contentsOf: root.appending(path: edit.path), encoding: .utf8)
