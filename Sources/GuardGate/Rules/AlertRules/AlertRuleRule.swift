@@ -13,23 +13,40 @@ struct AlertRuleRule: GuardRule {
 
   let defects: [DefectID] = ["token.replay-alert-inverted"]
 
-  /// Labels that take one value for each user or request.
+  /// True for a label that takes one value for each user or request, in any case style.
+  private static func isUnbounded(_ label: String) -> Bool {
+    unboundedLabels.contains(SensitiveName.words(of: label).joined(separator: "_"))
+  }
+
   private static let unboundedLabels: Set<String> = [
-    "user", "user_id", "token", "session", "session_id", "request_id", "ip", "address", "path",
+    "user", "user_id", "token", "token_id", "session", "session_id", "request_id", "trace_id", "ip", "client_ip", "address", "email",
+    "path",
+    "url",
   ]
 
   func inspect(_ repository: any FileTree, in environment: RunEnvironment, context: CaseContext) async throws -> CaseOutcome {
-    let files = (try? repository.files(under: settings.alerts, endingIn: [".yaml", ".yml"])) ?? []
+    let files: [String]
+    do {
+      files = try repository.files(under: settings.alerts, endingIn: [".yaml", ".yml"])
+    } catch FileTreeError.missing {
+      files = []
+    }
     guard !files.isEmpty else { return .skipped(reason: "'\(settings.alerts)' holds no alert rule") }
     let testFolder = settings.alerts + "/tests/"
     let rules = try files.filter { !$0.hasPrefix(testFolder) }.flatMap { try AlertRule.load(try repository.text($0), path: $0) }
     let tests = try files.filter { $0.hasPrefix(testFolder) }.flatMap { try AlertTest.load(try repository.text($0), path: $0) }
-    for rule in rules { await judge(rule, tests.filter { $0.alert == rule.id }, repository, context) }
+    for (index, rule) in rules.enumerated() {
+      if let first = rules[..<index].first(where: { $0.id == rule.id }) {
+        await report("'\(rule.id)' stands at \(first.location) too", "\(rule.id): twice", rule.location, context)
+      } else {
+        await judge(rule, tests.filter { $0.alert == rule.id }, repository, context)
+      }
+    }
     for test in tests where !rules.contains(where: { $0.id == test.alert }) {
       await report("the test '\(test.name)' names the alert '\(test.alert)', which does not exist", test.alert, test.location, context)
     }
     await context.measure("tests", Double(tests.count), unit: "1")
-    return .passed
+    return rules.isEmpty ? .inconclusive(reason: "'\(settings.alerts)' holds files and no alert rule") : .passed
   }
 
   private func judge(_ rule: AlertRule, _ tests: [AlertTest], _ repository: any FileTree, _ context: CaseContext) async {
@@ -44,7 +61,7 @@ struct AlertRuleRule: GuardRule {
     if !repository.exists(rule.runbook) {
       await report("'\(rule.id)' names the runbook '\(rule.runbook)', which does not exist", rule.id, rule.location, context)
     }
-    for label in rule.labels where Self.unboundedLabels.contains(label) {
+    for label in rule.labels where Self.isUnbounded(label) {
       await report("'\(rule.id)' groups by '\(label)', which takes unbounded values", "\(rule.id): \(label)", rule.location, context)
     }
   }

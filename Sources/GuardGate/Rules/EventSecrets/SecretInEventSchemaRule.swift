@@ -13,12 +13,15 @@ struct SecretInEventSchemaRule: GuardRule {
   let defects: [DefectID] = ["outbox.camel-case-evades", "outbox.nested-ref-unscanned"]
 
   func inspect(_ repository: any FileTree, in environment: RunEnvironment, context: CaseContext) async throws -> CaseOutcome {
-    guard repository.exists(settings.events) || !((try? repository.files(under: settings.events)) ?? []).isEmpty else {
-      return .skipped(reason: "there is no folder '\(settings.events)'")
+    let files: [String]
+    do {
+      files = try repository.files(under: settings.events, endingIn: [".json"])
+    } catch FileTreeError.missing {
+      files = []
     }
-    var walk = EventSchemaWalk(repository: repository)
-    let files = try repository.files(under: settings.events, endingIn: [".schema.json"])
-    for path in files { try walk.walk(file: path) }
+    guard !files.isEmpty else { return .skipped(reason: "'\(settings.events)' holds no event schema") }
+    var walk = try EventSchemaWalk(files, in: repository)
+    try walk.walk()
     for hit in walk.hits {
       await context.report(
         descriptor, message: "\(hit.kind) '\(hit.name)' looks like a secret (\(hit.reason))", subject: hit.pointer, location: hit.location,

@@ -8,18 +8,22 @@ enum SensitiveName {
     let words = words(of: name).map(singular)
     for (index, word) in words.enumerated() {
       let rest = words[(index + 1)...]
-      if secrets.contains(word), !describes(rest) { return word }
+      if let secret = secret(in: word), !describes(rest) { return secret }
       if let next = rest.first, next == "key", keyKinds.contains(word), !describes(rest.dropFirst()) { return "\(word) key" }
-      if keyCompounds.contains(word), !describes(rest) { return word }
+      if keyCompounds.contains(where: word.hasSuffix), !describes(rest) { return word }
     }
     return nil
   }
 
-  private static let secrets: Set<String> = [
-    "password", "passwd", "passphrase", "secret", "token", "credential", "authorization", "cookie", "bearer",
-  ]
+  /// The secret that a word names, also where it is written together with what it is of (`accesstoken`).
+  private static func secret(in word: String) -> String? {
+    secrets.first { word == $0 } ?? secretEndings.first(where: word.hasSuffix)
+  }
+
+  private static let secrets = ["authorization", "bearer"]
+  private static let secretEndings = ["password", "passwd", "passphrase", "secret", "token", "credential", "cookie"]
   private static let keyKinds: Set<String> = ["api", "private", "session", "ssh", "signing", "encryption", "master"]
-  private static let keyCompounds: Set<String> = ["apikey", "privatekey", "sessionkey", "sshkey"]
+  private static let keyCompounds = ["apikey", "privatekey", "sessionkey", "sshkey"]
   /// A name that ends in one of these says something about a secret instead of holding it.
   private static let descriptions: Set<String> = [
     "count", "id", "at", "type", "kind", "ttl", "expiry", "version", "policy", "status", "length", "fingerprint", "algorithm",
@@ -28,7 +32,7 @@ enum SensitiveName {
   private static func describes(_ rest: ArraySlice<String>) -> Bool { rest.last.map(descriptions.contains) ?? false }
 
   private static func singular(_ word: String) -> String {
-    word.count > 3 && word.hasSuffix("s") && !word.hasSuffix("ss") ? String(word.dropLast()) : word
+    word.utf8.count > 3 && word.hasSuffix("s") && !word.hasSuffix("ss") ? String(word.dropLast()) : word
   }
 
   static func words(of name: String) -> [String] {

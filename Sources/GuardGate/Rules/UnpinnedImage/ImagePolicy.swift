@@ -2,7 +2,7 @@ import GateConfig
 import GateKit
 import GateModel
 
-/// `images:` of the guard policy file: patterns of references that need no pin.
+/// `images:` of the guard policy file: patterns of references that an exact tag or a variable is enough for.
 struct ImagePolicy: Sendable {
   struct Exemption: Sendable {
     var pattern: String

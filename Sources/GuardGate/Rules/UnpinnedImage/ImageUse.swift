@@ -22,4 +22,10 @@ struct ImageUse: Hashable, Sendable {
       return allowsExactTag ? "uses the tag '\(tag)', which names no exact release" : "uses the tag '\(tag)' without a digest"
     }
   }
+
+  /// True where the same reference may be other bytes tomorrow without anybody changing the file.
+  var moves: Bool {
+    let image = ImageReference(reference)
+    return !reference.contains("$") && !image.isPinned && !image.hasExactTag
+  }
 }

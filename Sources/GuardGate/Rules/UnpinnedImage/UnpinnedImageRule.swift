@@ -5,7 +5,8 @@ import GateModel
 /// Every image that a build or Compose file names must be the same bytes tomorrow.
 ///
 /// Before the rule judges the repository it judges canaries under the repository's own policy: an exemption that would
-/// let a moving tag through is itself a finding.
+/// let a moving tag through is itself a finding. An exemption may accept an exact tag without a digest, or a variable;
+/// for a tag that moves there is none.
 struct UnpinnedImageRule: GuardRule {
   let settings: GuardSettings
 
@@ -30,12 +31,16 @@ struct UnpinnedImageRule: GuardRule {
     }
     var seen = 0
     for path in try repository.files(under: "") where settings.includes(path) {
+      var occurrences: [String: Int] = [:]
       for use in try uses(in: path, repository) {
         seen += 1
-        guard let problem = use.problem, policy.exemption(for: use.reference) == nil else { continue }
+        let occurrence = occurrences[use.reference, default: 0] + 1
+        occurrences[use.reference] = occurrence
+        guard let problem = use.problem, use.moves || policy.exemption(for: use.reference) == nil else { continue }
         await context.report(
           descriptor, message: "\(use.instruction) '\(use.reference)' \(problem)", subject: use.reference,
-          location: SourceLocation(path: path, line: use.line, column: use.column), identity: [use.instruction])
+          location: SourceLocation(path: path, line: use.line, column: use.column),
+          identity: [use.instruction] + (occurrence > 1 ? [String(occurrence)] : []))
       }
     }
     await context.measure("images", Double(seen), unit: "1")
