@@ -92,7 +92,7 @@ struct PostgresConnectionTests {
     await #expect(throws: CancellationError.self) {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { _ = try await connection.query("SELECT pg_sleep(600)") }
-        while try await sleepers(observer) == 0 { await Task.yield() }
+        try await wait(for: observer) { $0 > 0 }
         group.cancelAll()
         try await group.waitForAll()
       }
@@ -107,7 +107,7 @@ struct PostgresConnectionTests {
     let connection = try await PostgresConnection.connect(configuration)
     let observer = try await PostgresConnection.connect(configuration)
     async let ending = postgresError { try await connection.query("SELECT pg_sleep(600)") }
-    while try await sleepers(observer) == 0 { await Task.yield() }
+    try await wait(for: observer) { $0 > 0 }
     await connection.close()
     #expect(await ending == .closed)
   }
@@ -177,6 +177,15 @@ struct PostgresConnectionTests {
     else { return #expect(Bool(false)) }
   }
 
+  /// Asks the server until as many statements sleep as wanted; fails after a minute.
+  private func wait(for observer: PostgresConnection, until isRight: (Int) -> Bool) async throws {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while !isRight(try await sleepers(observer)) {
+      try #require(ContinuousClock.now < deadline, "the sleeping statements did not become what was expected")
+      await Task.yield()
+    }
+  }
+
   private func sleepers(_ observer: PostgresConnection) async throws -> Int {
     let rows = try await observer.query(
       """
@@ -188,6 +197,6 @@ struct PostgresConnectionTests {
 
   private func expectNobodySleeps(_ configuration: PostgresConfiguration) async throws {
     let observer = try await PostgresConnection.connect(configuration)
-    while try await sleepers(observer) > 0 { await Task.yield() }
+    try await wait(for: observer) { $0 == 0 }
   }
 }
