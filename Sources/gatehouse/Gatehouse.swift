@@ -13,6 +13,7 @@ struct Gatehouse: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      CheckCommand.self, ProveCommand.self, RequirementsCommand.self, ExplainCommand.self, ReportCommand.self, PerfCommand.self, ServeCommand.self,
+      CheckCommand.self, ProveCommand.self, RequirementsCommand.self, ExplainCommand.self, ReportCommand.self, PerfCommand.self,
+      ServeCommand.self,
     ])
 }
