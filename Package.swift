@@ -52,7 +52,7 @@ let package = Package(
     module("HTTPWire", nio),
     module("FaultProxy", nio),
     module("PostgresAccess", ["CLibPQ"]),
-    module("PostgresCluster", ["PostgresAccess", .product(name: "Subprocess", package: "swift-subprocess")]),
+    module("PostgresCluster", ["PostgresAccess"]),
     module("Linearizability"),
     module("PerfStatistics"),
     module("Cryptography", ["CLibCrypto"]),

@@ -1,3 +1,4 @@
+import Foundation
 import PostgresAccess
 import PostgresCluster
 
@@ -14,7 +15,11 @@ actor ReferenceDatabase {
   /// - Parameter url: a server that is there already; nil starts one.
   /// - Throws: `ClusterError`, or `PostgresError` when the existing server cannot be used.
   static func open(url: String?) async throws -> ReferenceDatabase {
-    guard let url else { return ReferenceDatabase(.cluster(try await PostgresCluster.start())) }
+    guard let url else {
+      // For servers at places where distributions do not put them.
+      let folder = ProcessInfo.processInfo.environment["GATEHOUSE_POSTGRES_BIN"]
+      return ReferenceDatabase(.cluster(try await PostgresCluster.start(options: .init(binaries: folder.map { [$0] }))))
+    }
     let configuration: PostgresConfiguration
     do {
       configuration = try PostgresConfiguration(url: url)
