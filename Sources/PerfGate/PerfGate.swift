@@ -28,7 +28,7 @@ public struct PerfGate: Gate {
       guard let entry = catalog.entries.first(where: { $0.file.workload.caseID == planned.id }) else { continue }
       let session = WorkloadSession(entry: entry, plan: settings.plan, environment: environment)
       // Up to two measurements, a start, and the time that a busy machine takes.
-      try await recorder.run(planned, deadline: settings.plan.total * 4 + .seconds(30)) { context in
+      try await recorder.run(planned, deadline: settings.plan.limit * 4 + .seconds(40)) { context in
         let performance = PerfCase(
           workload: entry.file.workload, store: BaselineStore(files: environment.files), measure: session.measure)
         return try await performance.run(context: context)
@@ -53,6 +53,7 @@ public struct PerfGate: Gate {
       var longer = settings.plan
       // A baseline is measured twice as long, so that it is the sharper of the two.
       longer.pairs *= 2
+      longer.limit *= 4
       let session = WorkloadSession(entry: entry, plan: longer, environment: environment)
       let workload = entry.file.workload
       results.append((workload, try await session.measure(seed: environment.seed.derive(workload.caseID))))

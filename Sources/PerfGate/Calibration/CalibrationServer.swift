@@ -1,3 +1,4 @@
+import Foundation
 import HTTPWire
 import NIOCore
 import NIOHTTP1
@@ -104,11 +105,18 @@ private final class CalibrationHandler: ChannelInboundHandler {
   }
 }
 
-/// The computing of the control workload: always the same number of dependent multiplications.
+/// The computing of the control workload: the same number of bytes filled and copied by the C library, so that it costs
+/// the same however this program was compiled.
 enum CalibrationWork {
+  private static let bytes = 64 * 1024
+
   static func compute(_ seed: UInt64) -> UInt64 {
-    var value = seed
-    for step in 0..<4_000 as Range<UInt64> { value = (value ^ step) &* 0x0000_0100_0000_01b3 }
-    return value
+    withUnsafeTemporaryAllocation(byteCount: 2 * bytes, alignment: 16) { memory in
+      guard let base = memory.baseAddress else { return seed }
+      memset(base, Int32(truncatingIfNeeded: seed & 0x7f), bytes)
+      memcpy(base + bytes, base, bytes)
+      let last = UInt64(memory[2 * bytes - 1])
+      return (seed ^ last) &* 0x0000_0100_0000_01b3
+    }
   }
 }

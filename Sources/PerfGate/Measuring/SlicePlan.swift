@@ -6,17 +6,17 @@ public struct SlicePlan: Sendable, Hashable {
   public var workloadSlice: Duration
   /// Before the first pair, for each of the two.
   public var warmUp: Duration
+  /// No pair is begun after this time: a busy machine gets fewer pairs, not a longer run.
+  public var limit: Duration
 
   public init(
     pairs: Int = 14, controlSlice: Duration = .milliseconds(60), workloadSlice: Duration = .milliseconds(120),
-    warmUp: Duration = .milliseconds(250)
+    warmUp: Duration = .milliseconds(250), limit: Duration = .seconds(5)
   ) {
     self.pairs = pairs
     self.controlSlice = controlSlice
     self.workloadSlice = workloadSlice
     self.warmUp = warmUp
+    self.limit = limit
   }
-
-  /// How long a measurement takes, about.
-  public var total: Duration { (controlSlice + workloadSlice) * pairs + warmUp * 2 }
 }

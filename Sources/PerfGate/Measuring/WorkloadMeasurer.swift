@@ -34,7 +34,8 @@ public struct WorkloadMeasurer: Sendable {
     }
     // A target that fails already is not measured any longer.
     guard measurement.failures.isEmpty else { return measurement }
-    for _ in 0..<plan.pairs {
+    let lastBegin = Self.instant(after: plan.limit)
+    for _ in 0..<plan.pairs where WireInstant.now < lastBegin {
       try Task.checkCancellation()
       let controlFirst = Bool.random(using: &generator)
       let first = try await slice(controlFirst ? control : workload, controlFirst ? plan.controlSlice : plan.workloadSlice)
@@ -45,18 +46,22 @@ public struct WorkloadMeasurer: Sendable {
     return measurement
   }
 
+  /// How much longer than planned a slice of a slow target may become.
+  private static let stretch = 5
   /// Numbers that each worker of a slice may use; far more than it can.
   private static let numbersForEach = 1_000_000
 
   private func run(_ iterating: any WorkloadIterating, for duration: Duration, firstNumber: Int) async throws -> SliceResult {
     let start = WireInstant.now
-    let parts = duration.components
-    let end = WireInstant(
-      nanoseconds: start.nanoseconds + UInt64(parts.seconds) * 1_000_000_000 + UInt64(parts.attoseconds / 1_000_000_000))
+    // Each worker's share of the fewest iterations that a median can be taken of.
+    let fewest = (WorkloadMeasurement.smallestSlice + concurrency - 1) / concurrency
+    let end = Self.instant(after: duration)
+    let patience = Self.instant(after: duration * Self.stretch)
     var slice = try await withThrowingTaskGroup(of: SliceResult.self) { group in
       for worker in 0..<concurrency {
         group.addTask {
-          try await Self.work(iterating, until: end, firstNumber: firstNumber + worker * Self.numbersForEach)
+          let bounds = SliceBounds(end: end, patience: patience, fewest: fewest, firstNumber: firstNumber + worker * Self.numbersForEach)
+          return try await Self.work(iterating, within: bounds)
         }
       }
       var whole = SliceResult()
@@ -70,19 +75,35 @@ public struct WorkloadMeasurer: Sendable {
     return slice
   }
 
-  private static func work(_ iterating: any WorkloadIterating, until end: WireInstant, firstNumber: Int) async throws -> SliceResult {
+  private static func work(_ iterating: any WorkloadIterating, within bounds: SliceBounds) async throws -> SliceResult {
     var result = SliceResult()
-    var number = firstNumber
     repeat {
       try Task.checkCancellation()
-      switch try await iterating.iterate(number) {
+      switch try await iterating.iterate(bounds.firstNumber + result.latencies.count) {
       case .took(let nanoseconds): result.latencies.append(nanoseconds)
       case .failed(let what):
         result.failures[what, default: 0] += 1
         return result
       }
-      number += 1
-    } while WireInstant.now < end && number - firstNumber < numbersForEach
+    } while bounds.goesOn(at: .now, done: result.latencies.count) && result.latencies.count < numbersForEach
     return result
   }
+
+  private static func instant(after duration: Duration) -> WireInstant {
+    let parts = duration.components
+    let nanoseconds = UInt64(max(parts.seconds, 0)) * 1_000_000_000 + UInt64(max(parts.attoseconds, 0) / 1_000_000_000)
+    return WireInstant(nanoseconds: WireInstant.now.nanoseconds + nanoseconds)
+  }
+}
+
+/// When a worker of a slice stops.
+struct SliceBounds: Sendable {
+  /// The slice's time.
+  let end: WireInstant
+  /// When a slice with too few iterations is given up.
+  let patience: WireInstant
+  let fewest: Int
+  let firstNumber: Int
+
+  func goesOn(at now: WireInstant, done: Int) -> Bool { now < end || (done < fewest && now < patience) }
 }

@@ -26,6 +26,8 @@ public struct RaceReport: Sendable {
   public var peakInFlight = 0
   /// The longest time between the first and the last release of a round, in nanoseconds.
   public var widestRelease: Int64 = 0
+  /// Rounds in which something did not hold.
+  public var violatedRounds = 0
   public var requests = 0
   public var tally = OutcomeTally()
   public private(set) var violations: [Violation] = []

@@ -10,6 +10,7 @@ struct RaceRunner: Sendable {
 
   /// How long metrics may take to show what has happened.
   private static let settling = 20
+  private static let enoughViolations = 3
   private static let pause = Duration.milliseconds(50)
 
   /// - Throws: what the stage throws, and ``RaceError``.
@@ -19,6 +20,8 @@ struct RaceRunner: Sendable {
       for round in 1...max(race.rounds, 1) {
         try Task.checkCancellation()
         try await play(round, &report)
+        // Each further round would say the same, and a wrong counter costs a wait in each.
+        if report.violatedRounds >= Self.enoughViolations { break }
       }
       await burst.close()
       return report
@@ -49,11 +52,15 @@ struct RaceRunner: Sendable {
     report.peakInFlight = max(report.peakInFlight, shot.overlap.peakInFlight)
     report.widestRelease = max(report.widestRelease, shot.overlap.releaseSpreadNanoseconds)
     // After a broken invariant the steps that follow would fail as a consequence, and hide it.
-    guard judged.isEmpty else { return }
+    guard judged.isEmpty else {
+      report.violatedRounds += 1
+      return
+    }
     do {
       try await stage.end(round: round)
     } catch let failure as StepFailure {
       report.add(failure, round: round, outcomes: shot.outcomes)
+      report.violatedRounds += 1
     }
   }
 
