@@ -41,15 +41,15 @@ public struct ContractGate: Gate {
     let identity = try identity(of: target)
     let endpoint = WireEndpoint(host: target.endpoint.host, port: target.endpoint.port)
     try await WireLoops.with(threads: 1) { loops in
-      let client = HTTPWireClient(endpoint: endpoint, loops: loops)
-      let session = ContractSession(model: model, settings: settings, identity: identity, client: client, seed: environment.seed)
+      let session = ContractSession(
+        model: model, settings: settings, identity: identity, endpoint: endpoint, loops: loops, seed: environment.seed)
       do {
         try await run(grouped(tasks), in: session, workers: max(1, environment.workers), recorder: recorder)
       } catch {
-        await client.close()
+        await session.close()
         throw error
       }
-      await client.close()
+      await session.close()
     }
   }
 

@@ -3,6 +3,6 @@ enum CheckCatalog {
   static let all: [any ContractCheck] = [
     BrokenReferenceCheck(), NoAnswerCheck(), ServerErrorCheck(), UndeclaredStatusCheck(), UndeclaredContentTypeCheck(),
     ResponseSchemaCheck(), ResponseHeaderCheck(), UndeclaredCredentialCheck(), MissingCredentialsCheck(), UnneededHeaderCheck(),
-    MethodNotAllowedCheck(),
+    MethodNotAllowedCheck(), ConditionalRequestCheck(),
   ]
 }

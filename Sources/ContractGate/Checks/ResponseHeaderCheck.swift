@@ -11,7 +11,7 @@ struct ResponseHeaderCheck: ResponseCheck {
     rationale: "Clients rely on declared headers such as a session token, a location or an entity tag.",
     remedy: "Send the header as the document declares it, or correct the document")
 
-  func concerns(_ operation: Operation) -> Bool { operation.responses.contains { !$0.headers.isEmpty } }
+  func concerns(_ operation: Operation) -> Bool { operation.responses.contains { $0.status.isSuccess && !$0.headers.isEmpty } }
 
   func objections(to exchange: Exchange, in model: ContractModel) throws -> [Objection]? {
     guard let response = exchange.response, let declaration = exchange.declaration, !declaration.headers.isEmpty else { return nil }

@@ -13,7 +13,7 @@ struct ResponseSchemaCheck: ResponseCheck {
   private static let most = 5
 
   func concerns(_ operation: Operation) -> Bool {
-    operation.responses.contains { $0.content.contains { $0.isJSON } }
+    operation.responses.contains { $0.status.isSuccess && $0.content.contains(where: \.isJSON) }
   }
 
   func objections(to exchange: Exchange, in model: ContractModel) throws -> [Objection]? {

@@ -13,8 +13,18 @@ struct ContractSession: Sendable {
   private let seed: RootSeed
   private let memo = ExchangeMemo()
 
-  init(model: ContractModel, settings: ContractSettings, identity: TargetIdentity, client: HTTPWireClient, seed: RootSeed) {
-    (self.model, self.settings, self.client, self.seed) = (model, settings, client, seed)
+  /// Reads to the end of the connection, so that a body is seen where none may be.
+  private let closingClient: HTTPWireClient
+
+  /// How long a service may take to close a connection that it was asked to close.
+  private static let closingDeadline = Duration.seconds(3)
+
+  init(model: ContractModel, settings: ContractSettings, identity: TargetIdentity, endpoint: WireEndpoint, loops: WireLoops, seed: RootSeed)
+  {
+    (self.model, self.settings, self.seed) = (model, settings, seed)
+    client = HTTPWireClient(endpoint: endpoint, loops: loops)
+    closingClient = HTTPWireClient(
+      endpoint: endpoint, loops: loops, options: .init(limits: WireLimits(readsForbiddenBodies: true), idleConnections: 0))
     composer = RequestComposer(model: model, identity: identity)
   }
 
@@ -52,6 +62,30 @@ struct ContractSession: Sendable {
   /// One call of a method that the document doesn't have at the operation's path.
   func probe(_ method: String, at operation: Operation) async throws -> Exchange {
     try await send(try composer.probe(method, operation, seed: variation(0, of: operation).seed))
+  }
+
+  /// A request once more, on the condition that the entity tag is another, on a connection that the service is to close: what it
+  /// sends after the head is then seen, also where no body may be.
+  func repeated(_ request: ComposedRequest, ifNoneMatch tag: String) async throws -> Exchange {
+    var wire = request.wire
+    wire.headers.set("If-None-Match", tag)
+    wire.headers.set("Connection", "close")
+    let repeated = ComposedRequest(
+      operation: request.operation, wire: wire, values: request.values, body: request.body, declared: request.declared,
+      secrets: request.secrets)
+    do {
+      let deadline = min(Self.closingDeadline, settings.requestDeadline)
+      return Exchange(request: repeated, answer: .response(try await closingClient.send(wire, deadline: deadline)))
+    } catch let error as WireError where error.kind == .timedOut {
+      // A service that doesn't close can still be asked for the status.
+      return try await send(repeated)
+    }
+  }
+
+  /// Closes the connections.
+  func close() async {
+    await client.close()
+    await closingClient.close()
   }
 
   /// The valid calls of an operation; made once, whichever check asks first.

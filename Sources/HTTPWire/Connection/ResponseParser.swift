@@ -159,7 +159,9 @@ struct ResponseParser {
     let options = response.headers.elements("connection").map { $0.lowercased() }
     keepsAlive = response.version == "HTTP/1.1" ? !options.contains("close") : options.contains("keep-alive")
     if isHead || response.status == 101 || response.status == 204 || response.status == 304 {
-      state = .complete
+      let readsOn = limits.readsForbiddenBodies && response.status != 101
+      if readsOn { keepsAlive = false }
+      state = readsOn ? .untilClose : .complete
     } else if !codings.isEmpty {
       guard lengths.isEmpty else { throw .malformed("both Transfer-Encoding and Content-Length") }
       guard codings == ["chunked"] else { throw .malformed("unknown transfer coding \(codings.joined(separator: ", "))") }

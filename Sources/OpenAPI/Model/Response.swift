@@ -8,6 +8,15 @@ public struct Response: Sendable {
     case range(Int)
     /// `default`.
     case other
+
+    /// Whether it may be what a successful call is answered with; `default` may.
+    public var isSuccess: Bool {
+      switch self {
+      case .exact(let code): (200..<300).contains(code)
+      case .range(let digit): digit == 2
+      case .other: true
+      }
+    }
   }
 
   public let status: Status

@@ -77,6 +77,10 @@ private final class ReplyHandler: ChannelInboundHandler {
     let response = HTTPResponseHead(version: .http1_1, status: .init(statusCode: reply.status), headers: headers)
     context.write(wrapOutboundOut(.head(response)), promise: nil)
     if !reply.body.isEmpty { context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: reply.body)))), promise: nil) }
-    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    let sent = context.writeAndFlush(wrapOutboundOut(.end(nil)))
+    if !head.isKeepAlive {
+      let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+      sent.whenComplete { _ in bound.value.close(promise: nil) }
+    }
   }
 }

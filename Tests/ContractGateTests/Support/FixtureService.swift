@@ -6,7 +6,7 @@ final class FixtureService: Sendable {
   enum Bug: String, Sendable, CaseIterable {
     case serverError, drops, undeclaredStatus, wrongContentType, missingContentType, noBody, malformedBody, duplicateKey, wrongBody
     case missingHeader, wrongHeader, openOperation, undeclaredUnauthorized, undeclaredHeader, publicNeedsToken, headerIgnored
-    case methodNotFound, methodWithoutAllow, methodWithWrongAllow
+    case methodNotFound, methodWithoutAllow, methodWithWrongAllow, ignoresTag, notModifiedAlways, notModifiedWithBody
   }
 
   static let document = """
@@ -36,6 +36,7 @@ final class FixtureService: Sendable {
           responses:
             '200': {description: found, content: {application/json: {schema: {$ref: '#/components/schemas/Session'}}}}
             '401': {$ref: '#/components/responses/Problem'}
+            '304': {description: unchanged}
             '404': {$ref: '#/components/responses/Problem'}
       /v1/sessions/{session_id}/finalize:
         post:
@@ -85,7 +86,7 @@ final class FixtureService: Sendable {
     switch (segments.count, segments.first, segments.last) {
     case (1, "healthz", _): return route(request, ["GET"]) { health(request) }
     case (2, "v1", "sessions"): return route(request, ["POST"]) { protected(request) { create(request) } }
-    case (3, "v1", let id?): return route(request, ["GET"]) { protected(request) { read(id) } }
+    case (3, "v1", let id?): return route(request, ["GET"]) { protected(request) { read(id, request) } }
     case (4, "v1", "finalize"): return route(request, ["POST"]) { protected(request) { finalize(segments[2], request) } }
     default: return problem(404)
     }
@@ -128,7 +129,7 @@ final class FixtureService: Sendable {
     return FixtureServer.Reply.json(201, session.serialized(), headers: headers)
   }
 
-  private func read(_ id: String) -> FixtureServer.Reply {
+  private func read(_ id: String, _ request: FixtureServer.Request) -> FixtureServer.Reply {
     guard let tenant = sessions.withLock({ $0[id] }) else { return problem(404) }
     let session: JSONValue = ["id": .string(id), "tenant": .string(tenant)]
     switch bug {
@@ -141,8 +142,14 @@ final class FixtureService: Sendable {
     case .malformedBody: return .json(200, "{\"id\": ")
     case .duplicateKey: return .json(200, "{\"id\":\"\(id)\",\"tenant\":\"a\",\"tenant\":\"b\"}")
     case .wrongBody: return .json(200, "{\"id\":\"\(id)\",\"tenant\":7}")
-    default: return .json(200, session.serialized())
+    default: return tagged(session, "\"\(id)\"", request.headers.first(name: "If-None-Match"))
     }
+  }
+
+  private func tagged(_ session: JSONValue, _ tag: String, _ known: String?) -> FixtureServer.Reply {
+    let isKnown = known == tag || bug == .notModifiedAlways && known != nil
+    guard isKnown, bug != .ignoresTag else { return .json(200, session.serialized(), headers: [("ETag", tag)]) }
+    return FixtureServer.Reply(status: 304, headers: [("ETag", tag)], body: bug == .notModifiedWithBody ? session.serialized() : "")
   }
 
   private func finalize(_ id: String, _ request: FixtureServer.Request) -> FixtureServer.Reply {
