@@ -124,6 +124,6 @@ let package = Package(
       "ReferenceServiceTests",
       ["ReferenceService", "SeededDefects", "PostgresAccess", "PostgresCluster", "Cryptography", "HTTPWire", "JSONDocument", "FaultProxy"]),
     tests("SeededDefectsTests", ["SeededDefects", "ReferenceService"]),
-    tests("IntegrationTests", ["gatehouse", "GateModel", "JSONDocument", "XMLKit", .product(name: "Subprocess", package: "swift-subprocess")]),
+    tests("IntegrationTests", ["gatehouse", "GateModel", "GateKit", "GateEngine", "GateConfig", "JSONDocument", "XMLKit"]),
   ]
 )

@@ -47,7 +47,10 @@ enum Gates {
   static func perf(_ file: GatehouseFile) throws -> PerfGate { PerfGate(settings: try PerfSettings(section: file.sections["perf"])) }
 
   /// Descriptions of every check, for SARIF and for `gatehouse explain`.
-  static func checks(_ gates: [any Gate]) -> [CheckDescriptor] { gates.flatMap(\.checks) + Engine.checks }
+  static func checks(_ gates: [any Gate]) -> [CheckDescriptor] { gates.flatMap(\.checks) + engineChecks }
+
+  /// The checks of the engine itself.
+  static var engineChecks: [CheckDescriptor] { Engine.checks }
 
   static func catalog(_ gates: [any Gate]) -> RuleCatalog {
     RuleCatalog(

@@ -1,5 +1,4 @@
 import Foundation
-import Subprocess
 import Testing
 
 /// The built program, run as a whole from the root of the repository.
