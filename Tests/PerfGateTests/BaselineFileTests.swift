@@ -1,3 +1,6 @@
+import Foundation
+import JSONDocument
+import JSONSchema
 import PerfStatistics
 import Testing
 
@@ -50,5 +53,15 @@ struct BaselineFileTests {
       meminfo: "MemTotal:        8152020 kB\nMemFree: 1 kB\n", osrelease: "6.1.0-18-amd64\n")
     #expect(machine == MachineFingerprint(processor: "A CPU @ 2 GHz", cores: 2, memoryMebibytes: 7960, kernel: "6.1.0-18-amd64"))
     #expect(MachineFingerprint(cpuinfo: "", meminfo: "", osrelease: "").processor == "unknown")
+  }
+
+  @Test("follows the published schema")
+  func schema() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let schema = try Data(contentsOf: root.appendingPathComponent("contracts/schemas/baseline.schema.json"))
+    var baseline = Samples.baseline(ratio: 4)
+    baseline.workloadDigest = "00112233aabbccdd"
+    let document = try JSONParser.parse(BaselineFile.encode(baseline))
+    #expect(try CompiledSchema(try JSONParser.parse(Array(schema))).validate(document).isEmpty)
   }
 }
