@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import PostgresAccess
@@ -60,7 +61,7 @@ public struct ReferenceService: Sendable {
     let port = configuration.port
     let logger = logger
     let application = Application(
-      responder: responder(), server: contexts.lazy.compactMap(\.server).first ?? .http1(configuration: .init(idleTimeout: .seconds(60))),
+      responder: responder(), server: server,
       configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
       onServerRunning: { channel in
         let bound = channel.localAddress?.port ?? port
@@ -89,6 +90,15 @@ public struct ReferenceService: Sendable {
       }
       tasks.cancelAll()
     }
+  }
+
+  private var server: HTTPServerBuilder {
+    let contexts = contexts
+    let random = parts.random
+    return .http1(
+      configuration: .init(
+        additionalChannelHandlers: contexts.flatMap { $0.channelHandlers() } + [MalformedRequestEnvelope(random: random)],
+        idleTimeout: .seconds(60)))
   }
 
   private func responder() -> ServiceResponder {

@@ -1,4 +1,4 @@
-import HummingbirdCore
+import NIOCore
 
 /// A bounded context as the service composes it: its operations, what it prepares before the port opens, and what it does beside requests.
 public protocol ServiceContext: Sendable {
@@ -11,12 +11,12 @@ public protocol ServiceContext: Sendable {
   /// Work beside requests; handles its own failures and returns when the task is cancelled. Started after ``prepare()``.
   func run() async
 
-  /// A server that can upgrade connections (RFC 9110 section 7.8), for the one context that needs it.
-  var server: HTTPServerBuilder? { get }
+  /// Handlers between the HTTP codec and the request loop of each connection, for a context that upgrades it (RFC 9110 section 7.8).
+  func channelHandlers() -> [any RemovableChannelHandler]
 }
 
 extension ServiceContext {
   public func prepare() async throws {}
   public func run() async {}
-  public var server: HTTPServerBuilder? { nil }
+  public func channelHandlers() -> [any RemovableChannelHandler] { [] }
 }

@@ -1,5 +1,5 @@
 import HTTPTypes
-import HummingbirdCore
+import NIOCore
 
 /// Terminal access: a token that is good once, and the socket that it opens.
 struct TerminalContext: ServiceContext {
@@ -15,11 +15,7 @@ struct TerminalContext: ServiceContext {
 
   func prepare() async throws { try await tokens.showTotals() }
 
-  var server: HTTPServerBuilder? {
-    let sessions = sessions
-    return .http1(
-      configuration: .init(additionalChannelHandlers: [WebSocketSwitchHandler(sessions: sessions)], idleTimeout: .seconds(60)))
-  }
+  func channelHandlers() -> [any RemovableChannelHandler] { [WebSocketSwitchHandler(sessions: sessions)] }
 
   var routes: [Route] {
     [

@@ -1,13 +1,13 @@
 import ReferenceService
 
-/// Faults of speed, not in the register: what the performance gate must see.
+/// Faults of speed: what the performance gate must see.
 enum PerformanceDefects {
   /// How much longer every request takes.
   static let delay = Duration.milliseconds(40)
 
   static let all = [
     SeededDefect(
-      "perf.slow-handler", requirements: [], "Every request waits 40 ms before it is handled.",
+      "perf.slow-handler", requirements: ["S1-M6"], "Every request waits 40 ms before it is handled.",
       change: .parts { $0.interceptors.append(Delay(duration: delay)) })
   ]
 }
