@@ -70,8 +70,8 @@ public actor FaultProxy {
   public func heal(_ applied: Applied) async throws -> FaultEvidence {
     guard let entry = inForce[applied.id], entry.fault == applied.fault else { throw FaultProxyError.notInForce(id: applied.id) }
     inForce[applied.id] = nil
-    let evidence = FaultEvidence(fault: applied.fault, counters: await counters().since(entry.before))
-    try await onLoop { $0.heal(applied.id, applied.fault) }
+    let after = try await onLoop { $0.heal(applied.id, applied.fault) }
+    let evidence = FaultEvidence(fault: applied.fault, counters: after.since(entry.before))
     if listener == nil, !isStopped, !inForce.values.contains(where: { $0.fault == .closePort }) {
       do {
         try await listen()

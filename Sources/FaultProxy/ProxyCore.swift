@@ -62,7 +62,10 @@ final class ProxyCore {
   }
 
   /// Takes a fault out of force, and delivers what only it held back.
-  func heal(_ id: Int, _ fault: Fault) {
+  ///
+  /// - Returns: the counters at the end of the fault, chunks that were still on their way included.
+  func heal(_ id: Int, _ fault: Fault) -> FaultCounters {
+    let before = counters
     faults.remove(id)
     for link in sorted {
       link.connectUnlessHeld()
@@ -73,6 +76,8 @@ final class ProxyCore {
         link.pump()
       }
     }
+    if case .latency = fault { return counters }
+    return before
   }
 
   func forget(_ link: ProxyLink) { links[link.id] = nil }

@@ -80,6 +80,7 @@ final class ProxyLane {
 
   func stop() {
     isDone = true
+    for item in queue { countDelay(item) }
     queue = []
     queuedBytes = 0
     wakeUp?.cancel()
@@ -89,10 +90,7 @@ final class ProxyLane {
     switch item.content {
     case .bytes(let buffer):
       queuedBytes -= buffer.readableBytes
-      if item.isDelayed {
-        core.counters.chunksDelayed += 1
-        core.counters.delayNanoseconds += (NIODeadline.now() - item.arrived).nanoseconds
-      }
+      countDelay(item)
       forward(buffer, to: sink)
     case .end:
       isDone = true
@@ -128,6 +126,13 @@ final class ProxyLane {
 
   private func count(_ bytes: Int) {
     if direction == .toUpstream { core.counters.bytesToUpstream += bytes } else { core.counters.bytesToClient += bytes }
+  }
+
+  /// A chunk was kept back until now, whether it is delivered or its connection ends before.
+  private func countDelay(_ item: Item) {
+    guard item.isDelayed, case .bytes = item.content else { return }
+    core.counters.chunksDelayed += 1
+    core.counters.delayNanoseconds += (NIODeadline.now() - item.arrived).nanoseconds
   }
 
   private func countHeld() {

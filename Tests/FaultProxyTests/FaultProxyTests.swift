@@ -183,8 +183,23 @@ struct FaultProxyTests {
       let applied = try await stage.proxy.apply(.latency(delay: .seconds(600)))
       try await stage.client.send("on its way")
       #expect(try await stage.server.look(milliseconds: 50) == .silence)
-      try await stage.proxy.heal(applied)
+      let evidence = try await stage.proxy.heal(applied)
+      #expect(evidence.counters.chunksDelayed == 1)
+      #expect(evidence.counters.delayNanoseconds >= 50_000_000)
       #expect(try await stage.server.read(10) == "on its way")
+    }
+  }
+
+  @Test("a chunk whose connection ends before it is delivered was delayed, too")
+  func latencyOutlivesConnection() async throws {
+    try await Stage.with { stage async throws in
+      let latency = try await stage.proxy.apply(.latency(delay: .seconds(600), direction: .toClient))
+      try await stage.server.send("too late")
+      #expect(try await stage.client.look(milliseconds: 50) == .silence)
+      let cut = try await stage.proxy.apply(.cut)
+      #expect(try await stage.client.look() == .reset)
+      try await stage.proxy.heal(cut)
+      #expect(try await stage.proxy.heal(latency).counters.chunksDelayed == 1)
     }
   }
 
