@@ -96,6 +96,15 @@ struct InvariantTests {
     #expect((try invariant.violation(in: round(statuses)) == nil) == holds)
   }
 
+  @Test("a refusal that was read before the winner's release was noted is no contradiction")
+  func lateStamp() throws {
+    var record = round([401, 200])
+    record.outcomes[0].finished = 5
+    record.outcomes[1].released = 9
+    let invariant = LinearizableInvariant(model: .singleUse, accepted: Self.won, rejected: Self.lost)
+    #expect(try invariant.violation(in: record) == nil)
+  }
+
   @Test("a pattern looks into the body where it says so")
   func pattern() throws {
     let pointer = try #require(JSONPointer("/code"))

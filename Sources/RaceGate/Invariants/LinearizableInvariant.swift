@@ -39,7 +39,7 @@ public struct LinearizableInvariant: Sendable, Hashable {
       }
       operations.append(
         Operation(
-          process: index, input: .consume, output: output, invoked: positions.rank(outcome.released),
+          process: index, input: .consume, output: output, invoked: Positions.release,
           returned: output == nil ? nil : outcome.finished.map(positions.rank)))
     }
     switch LinearizabilityChecker(model: SingleUseModel()).check(History(operations: operations)) {
@@ -52,15 +52,19 @@ public struct LinearizableInvariant: Sendable, Hashable {
     }
   }
 
-  /// Instants as ranks, so that they fit the history's positions.
+  /// Instants of completion as ranks, so that they fit the history's positions.
   private struct Positions {
+    /// When every request of a burst began. A request's own instant of release is read after its last byte was written,
+    /// when a quick target may already have answered somebody; the beginning of the release comes before all of them.
+    static let release = 0
+
     private let ranks: [UInt64: Int]
 
     init(_ outcomes: [BurstOutcome]) {
-      let instants = Set(outcomes.flatMap { [$0.released, $0.finished ?? $0.released] }).sorted()
-      ranks = Dictionary(uniqueKeysWithValues: instants.enumerated().map { ($0.element, $0.offset) })
+      let instants = Set(outcomes.compactMap(\.finished)).sorted()
+      ranks = Dictionary(uniqueKeysWithValues: instants.enumerated().map { ($0.element, $0.offset + 1) })
     }
 
-    func rank(_ instant: UInt64) -> Int { ranks[instant] ?? 0 }
+    func rank(_ instant: UInt64) -> Int { ranks[instant] ?? 1 }
   }
 }
