@@ -119,7 +119,7 @@ let package = Package(
     tests("ScenarioGateTests", ["ScenarioGate", "StepLanguage", "GateKit", "GateModel", "FaultProxy", "HTTPWire"] + nio),
     tests("RaceGateTests", ["RaceGate", "JSONDocument", "JSONSchema", "StepLanguage", "GateKit", "GateModel", "HTTPWire"] + nio),
     tests("PerfGateTests", ["PerfGate", "PerfStatistics", "JSONDocument", "JSONSchema", "StepLanguage", "GateKit", "GateModel", "HTTPWire"] + nio),
-    tests("GuardGateTests", ["GuardGate", "GateKit", "GateModel", "JSONDocument"]),
+    tests("GuardGateTests", ["GuardGate", "GateKit", "GateModel", "PostgresAccess", "PostgresCluster"]),
     tests(
       "ReferenceServiceTests",
       ["ReferenceService", "SeededDefects", "PostgresAccess", "PostgresCluster", "Cryptography", "HTTPWire", "JSONDocument", "FaultProxy"]),

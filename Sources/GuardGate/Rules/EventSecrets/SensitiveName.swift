@@ -32,7 +32,8 @@ enum SensitiveName {
   private static func describes(_ rest: ArraySlice<String>) -> Bool { rest.last.map(descriptions.contains) ?? false }
 
   private static func singular(_ word: String) -> String {
-    word.utf8.count > 3 && word.hasSuffix("s") && !word.hasSuffix("ss") ? String(word.dropLast()) : word
+    guard word.utf8.count > 2, word.hasSuffix("s"), !word.hasSuffix("ss"), !descriptions.contains(word) else { return word }
+    return String(word.dropLast())
   }
 
   static func words(of name: String) -> [String] {
