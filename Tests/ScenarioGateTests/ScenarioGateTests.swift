@@ -17,7 +17,7 @@ struct ScenarioGateTests {
       - request: GET /
         expect: { status: 200 }
       - fault: down
-        on: store
+        dependency: store
       - name: it says so
         request: GET /
         expect:
@@ -104,7 +104,7 @@ struct ScenarioGateTests {
         - request: GET /
           expect: { status: 200 }
         - fault: blackhole
-          on: store
+          dependency: store
       """
     let result = try await run(text + healing)
     #expect(result.outcome?.reason?.contains("'blackhole' on 'store' touched nothing") == true)
@@ -126,7 +126,7 @@ struct ScenarioGateTests {
       dependencies: [store]
       steps:
         - fault: down
-          on: store
+          dependency: store
         - request: GET /
           expect: { status: 200 }
       teardown:

@@ -14,7 +14,7 @@ struct ScenarioTests {
     deadline: 5s
     setup:
       - fault: latency
-        on: database
+        dependency: database
         delay: 1s
     steps:
       - request: GET /

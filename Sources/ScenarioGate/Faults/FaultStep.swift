@@ -3,7 +3,7 @@ import GateKit
 import GateModel
 import StepLanguage
 
-/// `fault: KIND` with `on: DEPENDENCY`: puts a fault in force until it is healed.
+/// `fault: KIND` with `dependency: NAME`: puts a fault in force until it is healed.
 ///
 /// Kinds: `latency` (`delay`, `jitter`, `direction`), `refuse`, `close-port`, `cut`, `down`, `blackhole` (`direction`),
 /// `cut-after` (`bytes`, `direction`).
@@ -19,7 +19,7 @@ struct FaultStep: StepAction {
   init(_ mapping: inout YAMLMapping, parser: StepParser) throws {
     let node = try mapping.required(Self.keyword)
     location = node.location
-    dependency = try mapping.required("on").text("on")
+    dependency = try mapping.required("dependency").text("dependency")
     let kind = try node.text(Self.keyword)
     switch kind {
     case "latency":

@@ -1,0 +1,65 @@
+import Foundation
+import GateKit
+import JSONDocument
+import JSONSchema
+import StepLanguage
+import Testing
+
+@testable import ScenarioGate
+
+/// The scenarios of this repository, and the schema that editors complete them with.
+struct RepositoryScenariosTests {
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path
+
+  private var files: DiskFileTree { DiskFileTree(root: Self.root) }
+
+  private func schema() throws -> CompiledSchema {
+    try CompiledSchema(try JSONParser.parse(try files.read("contracts/schemas/scenario.schema.json")))
+  }
+
+  /// The same data as JSON.
+  private func value(_ node: YAMLNode) -> JSONValue {
+    switch node.content {
+    case .scalar: node.scalar ?? .null
+    case .sequence(let nodes): .array(nodes.map { value($0) })
+    case .mapping(let entries): .object(JSONObject(entries.map { (key: $0.key, value: value($0.value)) }))
+    }
+  }
+
+  @Test("every scenario reads, names requirements, and is valid by the schema")
+  func valid() throws {
+    let schema = try schema()
+    let scenarios = try ScenarioFolder(path: "contracts/scenarios").read(files)
+    #expect(scenarios.count >= 17)
+    for scenario in scenarios {
+      #expect(!scenario.requirements.isEmpty, "\(scenario.id)")
+      #expect(scenario.location.path == "contracts/scenarios/\(scenario.id).yaml")
+      let node = try YAMLDocument.parse(try files.text(scenario.location.path), path: scenario.location.path)
+      let errors = schema.validate(value(node))
+      #expect(errors.isEmpty, "\(scenario.id): \(errors.prefix(2))")
+    }
+  }
+
+  @Test("what the reader refuses, the schema refuses as well")
+  func refuses() throws {
+    let schema = try schema()
+    let wrong = [
+      "id: a\ntitle: b\nsteps: []", "id: A\ntitle: b\nsteps: [{request: GET /}]", "id: a\ntitle: b\nsteps: [{requst: GET /}]",
+      "id: a\ntitle: b\nsteps: [{request: GET /, expect: {}}]", "id: a\ntitle: b\nsteps: [{request: GET /, expect: {json: {a: 1}}}]",
+      "id: a\ntitle: b\nsteps: [{fault: latency, dependency: x}]", "id: a\ntitle: b\nsteps: [{advance: soon}]",
+      "id: a\ntitle: b\nextra: 1\nsteps: [{request: GET /}]", "id: a\ntitle: b\nsteps: [{poll: 1s}]",
+    ]
+    for text in wrong {
+      #expect(throws: GateError.self, "\(text)") { try Scenario(text: text, path: "w") }
+      #expect(!schema.accepts(value(try YAMLDocument.parse(text, path: "w"))), "\(text)")
+    }
+  }
+
+  @Test("the schema knows every kind of step")
+  func complete() throws {
+    let kinds = try JSONParser.parse(try files.read("contracts/schemas/scenario.schema.json"))["$defs"]?["step"]?["anyOf"]?.array ?? []
+    let names = Set(kinds.compactMap { $0["$ref"]?.string?.split(separator: "/").last.map { String($0) } })
+    #expect(names == Set(Scenario.vocabulary.keywords))
+  }
+}
