@@ -94,6 +94,33 @@ extension RunningServiceTests {
       }
     }
 
+    @Test("Sockets that close, or that are abandoned, while the connection is being switched do no harm")
+    func closesDuringSwitch() async throws {
+      try await ServiceHarness.run { harness in
+        var tokens: [TokenHandle] = []
+        for _ in 0..<40 { tokens.append(try await TokenHandle.issue(harness)) }
+        await withTaskGroup(of: Void.self) { group in
+          for (index, token) in tokens.enumerated() {
+            group.addTask {
+              let socket = try? await connect(token).client
+              switch index % 4 {
+              case 0: await socket?.drop()
+              case 1: _ = await socket?.close()
+              case 2: try? await socket?.ping([1])
+              default: await socket?.drop()
+              }
+              await socket?.drop()
+            }
+          }
+          // Those that still wait for their answer are cancelled, which closes their connections.
+          for _ in 0..<20 { await group.next() }
+          group.cancelAll()
+        }
+        try await settle(harness, sessions: 0)
+        #expect(try await connect(try await TokenHandle.issue(harness)).client != nil)
+      }
+    }
+
     @Test("A socket that is dropped without a word is no longer counted")
     func dropped() async throws {
       try await ServiceHarness.run { harness in
