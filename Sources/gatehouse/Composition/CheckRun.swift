@@ -37,6 +37,7 @@ struct CheckRun: Sendable {
     try ReportWriter(folder: reports, catalog: Gates.catalog(gates)).write(runLog)
     Console.print("")
     for line in VerdictTable(colour: Console.hasColour).lines(runLog) { Console.print(line) }
+    try PullRequest.annotate(runLog, summary: "\(reports)/summary.md")
     return RunSummary(runLog).verdict.exitCode
   }
 
