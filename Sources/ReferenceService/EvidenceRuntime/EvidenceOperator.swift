@@ -60,11 +60,15 @@ public struct OperatorParameters: Codable, Sendable, Hashable {
 
   /// What is wrong with the parameters for an operator, in words; nil if nothing is.
   public func problem(for name: EvidenceOperator) -> String? {
-    if let query, query.isEmpty || query.count > Self.queryLimit { return "query must have 1 to \(Self.queryLimit) characters" }
+    if let query, query.isEmpty || query.unicodeScalars.count > Self.queryLimit {
+      return "query must have 1 to \(Self.queryLimit) characters"
+    }
     if let query, query.utf8.contains(0) { return "query must not hold the character U+0000" }
     if name == .search, query == nil { return "search needs a query" }
     if name == .fetchSpan, reference == nil { return "fetch_span needs a reference" }
-    if let reference, reference.count > Self.queryLimit || reference.utf8.contains(0) { return "reference is not one that search returned" }
+    if let reference, reference.unicodeScalars.count > Self.queryLimit || reference.utf8.contains(0) {
+      return "reference is not one that search returned"
+    }
     let numbers: [(String, Int?, ClosedRange<Int>)] = [
       ("limit", limit, Self.resultBounds), ("offset", offset, Self.offsetBounds), ("length", length, Self.spanBounds),
       ("depth", depth, Self.depthBounds),
