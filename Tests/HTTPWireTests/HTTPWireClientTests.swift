@@ -175,4 +175,18 @@ struct HTTPWireClientTests {
       #expect(await failure(client)?.kind == .cancelled)
     }
   }
+
+  @Test("a client whose event loops were shut down refuses to send and closes without harm")
+  func loopsGone() async throws {
+    try await ScriptedServer.with { _, _ in
+      .ok()
+    } _: { server async throws in
+      let loops = WireLoops(threads: 1)
+      let client = HTTPWireClient(endpoint: WireEndpoint(host: "127.0.0.1", port: server.port), loops: loops)
+      #expect(try await client.send(WireRequest(target: "/")).status == 200)
+      await loops.shutdown()
+      #expect(await failure(client)?.kind == .cancelled)
+      await client.close()
+    }
+  }
 }

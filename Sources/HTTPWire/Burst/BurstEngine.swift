@@ -22,7 +22,7 @@ struct BurstEngine: Sendable {
       while ready.count < count {
         let lane = lanes[lanes.startIndex + ready.count % lanes.count]
         ready.append(
-          try await WireConnection.connect(to: endpoint, on: lane, within: options.connectTimeout, keepsDescriptor: true))
+          try await WireConnection.connect(to: endpoint, on: lane, of: loops, within: options.connectTimeout, keepsDescriptor: true))
         if let warmUp, let fresh = ready.last {
           _ = try await fresh.exchange(warmUp, limits: options.limits, deadline: .now() + TimeAmount(options.connectTimeout))
         }

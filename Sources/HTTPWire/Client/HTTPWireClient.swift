@@ -20,17 +20,16 @@ public final class HTTPWireClient: Sendable {
   private struct Pool {
     var idle: [WireConnection] = []
     var isClosed = false
-    var nextLoop = 0
   }
 
   public let endpoint: WireEndpoint
-  private let loops: [any EventLoop]
+  private let loops: WireLoops
   private let options: Options
   private let pool = Mutex(Pool())
 
   public init(endpoint: WireEndpoint, loops: WireLoops, options: Options = Options()) {
     self.endpoint = endpoint
-    self.loops = loops.all
+    self.loops = loops
     self.options = options
   }
 
@@ -65,11 +64,7 @@ public final class HTTPWireClient: Sendable {
 
   private func connect(deadline: NIODeadline) async throws -> WireConnection {
     let remaining = Duration.nanoseconds((deadline - .now()).nanoseconds)
-    let index = pool.withLock { pool in
-      pool.nextLoop = (pool.nextLoop + 1) % loops.count
-      return pool.nextLoop
-    }
-    return try await WireConnection.connect(to: endpoint, on: loops[index], within: min(options.connectTimeout, remaining))
+    return try await WireConnection.connect(to: endpoint, on: loops.group.next(), of: loops, within: min(options.connectTimeout, remaining))
   }
 
   private func exchange(_ request: WireRequest, on connection: WireConnection, deadline: NIODeadline) async throws -> WireResponse {

@@ -21,12 +21,13 @@ final class WireConnection: Sendable {
   /// Only on the event loop.
   var handler: ExchangeHandler { bound.value }
 
-  /// Connects on `loop`.
+  /// Connects on `loop`, one of `loops`.
   ///
   /// - Parameter keepsDescriptor: open the socket here, so that a burst can write to it without the pipeline's overhead.
   static func connect(
-    to endpoint: WireEndpoint, on loop: any EventLoop, within timeout: Duration, keepsDescriptor: Bool = false
+    to endpoint: WireEndpoint, on loop: any EventLoop, of loops: WireLoops, within timeout: Duration, keepsDescriptor: Bool = false
   ) async throws -> WireConnection {
+    try loops.checkOpen(for: endpoint)
     let bootstrap = ClientBootstrap(group: loop)
       .connectTimeout(max(.milliseconds(1), TimeAmount(timeout)))
       .channelOption(.socketOption(.tcp_nodelay), value: 1)
@@ -80,6 +81,7 @@ final class WireConnection: Sendable {
   }
 
   func close() async {
+    guard channel.isActive else { return }
     // A failure to close says that the connection is closed already.
     try? await channel.close().get()
   }

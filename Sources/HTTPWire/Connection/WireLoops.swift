@@ -1,9 +1,11 @@
 import NIOCore
 import NIOPosix
+import Synchronization
 
 /// The event loops that clients, bursts and load loops share. Whoever makes one shuts it down.
 public final class WireLoops: Sendable {
   let group: MultiThreadedEventLoopGroup
+  private let isShutDown = Mutex(false)
 
   /// - Parameter threads: event loop threads; two are enough for bursts and loads on a small machine.
   public init(threads: Int = 2) {
@@ -15,8 +17,16 @@ public final class WireLoops: Sendable {
 
   var all: [any EventLoop] { Array(group.makeIterator()) }
 
+  /// - Throws: ``WireError`` once ``shutdown()`` was called: a loop without a thread would never answer.
+  func checkOpen(for endpoint: WireEndpoint) throws {
+    guard isShutDown.withLock({ !$0 }) else {
+      throw WireError(.cancelled, during: .connect, endpoint: endpoint, detail: "the event loops were shut down")
+    }
+  }
+
   /// Closes every connection that is still open and ends the threads. Calls after the first do nothing.
   public func shutdown() async {
+    isShutDown.withLock { $0 = true }
     // An error here says that the group was shut down before, which is what the caller wants.
     try? await group.shutdownGracefully()
   }

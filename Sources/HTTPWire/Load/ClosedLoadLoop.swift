@@ -67,7 +67,8 @@ public struct ClosedLoadLoop: Sendable {
       await withTaskGroup(of: Void.self) { group in
         for number in 0..<max(1, options.concurrency) {
           let worker = LoadWorker(
-            endpoint: endpoint, loop: eventLoops[number % eventLoops.count], options: options, ledger: ledger, request: request,
+            endpoint: endpoint, loop: eventLoops[number % eventLoops.count], loops: loops, options: options, ledger: ledger,
+            request: request,
             accepts: accepts)
           group.addTask { await worker.run() }
         }

@@ -10,6 +10,7 @@ struct LoadWorker: Sendable {
 
   let endpoint: WireEndpoint
   let loop: any EventLoop
+  let loops: WireLoops
   let options: ClosedLoadLoop.Options
   let ledger: LoadLedger
   let request: @Sendable (Int) -> WireRequest
@@ -18,7 +19,7 @@ struct LoadWorker: Sendable {
   func run() async {
     while let ticket = ledger.takeTicket() {
       do {
-        let connection = try await WireConnection.connect(to: endpoint, on: loop, within: options.connectTimeout)
+        let connection = try await WireConnection.connect(to: endpoint, on: loop, of: loops, within: options.connectTimeout)
         let leg = await drive(connection, from: ticket)
         await connection.close()
         if case .ended = leg { return }

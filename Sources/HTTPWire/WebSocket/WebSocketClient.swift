@@ -34,7 +34,7 @@ public final class WebSocketClient: Sendable {
     to endpoint: WireEndpoint, _ request: WebSocketRequest, loops: WireLoops, deadline: Duration = .seconds(10)
   ) async throws -> WebSocketUpgrade {
     let end = NIODeadline.now() + TimeAmount(deadline)
-    let connection = try await WireConnection.connect(to: endpoint, on: loops.group.next(), within: deadline)
+    let connection = try await WireConnection.connect(to: endpoint, on: loops.group.next(), of: loops, within: deadline)
     let handshake = WebSocketHandshake(request)
     let completed = try await connection.exchange(handshake.wireRequest, limits: WireLimits(), deadline: end)
     return try await upgrade(connection, handshake, completed.response)
