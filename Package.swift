@@ -122,7 +122,10 @@ let package = Package(
     tests("GuardGateTests", ["GuardGate", "GateKit", "GateModel", "PostgresAccess", "PostgresCluster"]),
     tests(
       "ReferenceServiceTests",
-      ["ReferenceService", "SeededDefects", "PostgresAccess", "PostgresCluster", "Cryptography", "HTTPWire", "JSONDocument", "FaultProxy"]),
+      [
+        "ReferenceService", "SeededDefects", "PostgresAccess", "PostgresCluster", "Cryptography", "HTTPWire", "JSONDocument", "FaultProxy",
+        "OpenAPI",
+      ]),
     tests("SeededDefectsTests", ["SeededDefects", "ReferenceService"]),
     tests("IntegrationTests", ["gatehouse", "GateModel", "GateKit", "GateEngine", "GateConfig", "JSONDocument", "XMLKit"]),
   ]

@@ -10,16 +10,19 @@ enum ContractDefects {
   /// The document without the lines of one operation that name the session token: its parameter or its security scheme.
   private static func withoutSessionToken(operationID: String, in document: String) throws -> String {
     let lines = document.split(separator: "\n", omittingEmptySubsequences: false)
-    guard let start = lines.firstIndex(where: { $0.hasSuffix("operationId: \(operationID)") }) else {
+    // A link names the operation too, further in than the operation itself.
+    let naming = lines.indices.filter { lines[$0].hasSuffix(" operationId: \(operationID)") }
+    guard let start = naming.min(by: { indentation(of: lines[$0]) < indentation(of: lines[$1]) }) else {
       throw DefectDoesNotFit(reason: "The contract document has no operation '\(operationID)'.")
     }
-    let indentation = lines[start].prefix { $0 == " " }.count
-    let rest = lines[(start + 1)...]
-    let end = rest.firstIndex { !$0.isEmpty && $0.prefix { $0 == " " }.count < indentation } ?? lines.endIndex
+    let depth = indentation(of: lines[start])
+    let end = lines[(start + 1)...].firstIndex { !$0.isEmpty && indentation(of: $0) < depth } ?? lines.endIndex
     let kept = lines[start..<end].filter { !$0.contains("SessionToken") && !$0.contains("sessionToken") }
     guard kept.count < end - start else {
       throw DefectDoesNotFit(reason: "The operation '\(operationID)' names no session token.")
     }
     return (lines[..<start] + kept + lines[end...]).joined(separator: "\n")
   }
+
+  private static func indentation(of line: Substring) -> Int { line.prefix { $0 == " " }.count }
 }
