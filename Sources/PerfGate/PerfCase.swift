@@ -23,19 +23,23 @@ struct PerfCase: Sendable {
     let first = try await measure(context.seed)
     guard first.failures.isEmpty else { return await failed(first, context) }
     let judge = PerfJudge(slowdown: workload.slowdown, budgets: workload.budgets)
-    await record(first, baseline, context)
-    switch judge.judge(first, against: baseline) {
-    case .passed: return .passed
-    case .undecided(let reason): return .inconclusive(reason: reason)
-    case .slower, .overBudget: break
+    if judge.judge(first, against: baseline) == .passed {
+      await record(first, baseline, context)
+      return .passed
     }
-    // What a second, independent measurement does not confirm was noise.
+    // Twice the numbers decide what once could not; and what a second measurement alone does not show was noise.
     let second = try await measure(context.seed &+ 1)
     guard second.failures.isEmpty else { return await failed(second, context) }
-    switch judge.judge(second, against: baseline) {
-    case .passed, .undecided: return .inconclusive(reason: "a slowdown was seen once, and not again in a second measurement")
-    case .slower(let comparison): return await slower(comparison, baseline, second, context)
+    let both = first.joined(with: second)
+    await record(both, baseline, context)
+    switch judge.judge(both, against: baseline) {
+    case .passed: return .passed
+    case .undecided(let reason): return .inconclusive(reason: reason)
+    case .slower(let comparison):
+      guard judge.confirms(second, against: baseline) else { return .inconclusive(reason: Self.seenOnce) }
+      return await slower(comparison, baseline, both, context)
     case .overBudget(let quantile, let interval, let limit):
+      guard case .overBudget = judge.judge(second, against: baseline) else { return .inconclusive(reason: Self.seenOnce) }
       await context.report(
         PerfChecks.overBudget,
         message: "\(workload.name): \(quantile) is at least \(PerfText.latency(interval.lower)), its budget is \(limit)",
@@ -43,6 +47,8 @@ struct PerfCase: Sendable {
       return .failed
     }
   }
+
+  private static let seenOnce = "a slowdown was seen once, and not again in a second measurement"
 
   private func failed(_ measurement: WorkloadMeasurement, _ context: CaseContext) async -> CaseOutcome {
     await context.report(

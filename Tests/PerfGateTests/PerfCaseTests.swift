@@ -55,6 +55,13 @@ struct PerfCaseTests {
     #expect(finding.evidence.first?.text.contains("candidate") == true)
   }
 
+  @Test("what one measurement cannot decide, two may")
+  func secondLook() async throws {
+    let vague = Samples.measurement(ratios: [1.5, 12, 2, 9, 1.8, 11])
+    let result = try await run(baseline: committed, [vague, Self.steady(4)])
+    #expect(result.outcome == .passed)
+  }
+
   @Test("a slowdown that a second measurement does not confirm is noise")
   func unconfirmed() async throws {
     let result = try await run(baseline: committed, [Self.steady(20), Self.steady(4)])

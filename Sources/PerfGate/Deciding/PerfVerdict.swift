@@ -22,6 +22,12 @@ public struct PerfJudge: Sendable {
     self.budgets = budgets
   }
 
+  /// True where the best guess from this measurement alone is a gross slowdown, whatever its error.
+  public func confirms(_ measurement: WorkloadMeasurement, against baseline: PerfBaseline) -> Bool {
+    guard let comparison = PerfComparison(measurement: measurement, baseline: baseline, slowdown: slowdown) else { return false }
+    return comparison.change.estimate > slowdown
+  }
+
   public func judge(_ measurement: WorkloadMeasurement, against baseline: PerfBaseline) -> PerfVerdict {
     for budget in budgets {
       let interval = QuantileInterval.of(measurement.workloadLatency, quantile: budget.quantile)

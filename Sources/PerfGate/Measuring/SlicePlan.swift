@@ -11,7 +11,7 @@ public struct SlicePlan: Sendable, Hashable {
 
   public init(
     pairs: Int = 14, controlSlice: Duration = .milliseconds(60), workloadSlice: Duration = .milliseconds(120),
-    warmUp: Duration = .milliseconds(250), limit: Duration = .seconds(5)
+    warmUp: Duration = .milliseconds(250), limit: Duration = .milliseconds(2_600)
   ) {
     self.pairs = pairs
     self.controlSlice = controlSlice

@@ -18,7 +18,7 @@ public struct WorkloadMeasurement: Sendable {
   public init() {}
 
   /// Fewer iterations than this in a slice have no useful median.
-  static let smallestSlice = 5
+  static let smallestSlice = 2
 
   /// Adds two neighbouring slices.
   public mutating func add(control: SliceResult, workload: SliceResult) {
@@ -33,6 +33,20 @@ public struct WorkloadMeasurement: Sendable {
       thinPairs += 1
       return
     }
+  }
+
+  /// The numbers of two measurements of the same workload.
+  public func joined(with other: WorkloadMeasurement) -> WorkloadMeasurement {
+    var both = self
+    // All of this module's histograms have the one layout.
+    try? both.workloadLatency.merge(other.workloadLatency)
+    try? both.controlLatency.merge(other.controlLatency)
+    both.ratio.add(contentsOf: other.ratio)
+    both.thinPairs += other.thinPairs
+    both.workloadTime += other.workloadTime
+    both.controlTime += other.controlTime
+    both.failures.merge(other.failures, uniquingKeysWith: +)
+    return both
   }
 
   /// Iterations a second.

@@ -17,6 +17,9 @@ public struct PairedRatio: Sendable, Hashable {
     return true
   }
 
+  /// Takes the pairs of another measurement.
+  public mutating func add(contentsOf other: PairedRatio) { logRatios += other.logRatios }
+
   /// The interval of ln(candidate / base); nil where there are too few pairs.
   public func logInterval(trim: Double = 0.2, confidence: Double = 0.95) -> ConfidenceInterval? {
     RobustMean.interval(of: logRatios, trim: trim, confidence: confidence)
