@@ -96,10 +96,8 @@ public struct Engine: Sendable {
         try await withDeadline(options.gateDeadline, "gate '\(gate.id)'", clock: environment.clock) {
           try await gate.run(step.cases, in: environment, recorder: recorder)
         }
-      } catch is CancellationError {
-        // The reason is in the control: a signal, or the first failure under --fail-fast.
       } catch {
-        await log.append(.operationalError(.wrapping(error, gate: gate.id)))
+        await note(error, of: gate.id)
       }
       if let failure = await environment.targets.infrastructureFailure(), await control.interruption == nil {
         await log.append(
@@ -111,19 +109,29 @@ public struct Engine: Sendable {
     await log.append(.stepFinished(StepFinished(gate: gate.id)))
   }
 
+  /// Writes down what a gate threw; that it was cancelled only where the run did not do that. Otherwise the reason is in the
+  /// control: a signal, or the first failure under --fail-fast.
+  private func note(_ error: any Error, of gate: GateID) async {
+    if error is CancellationError {
+      if Task.isCancelled { return }
+      if await control.isStopped { return }
+    }
+    await log.append(.operationalError(.wrapping(error, gate: gate)))
+  }
+
   private func judgeSuppressions(_ plan: RunPlan, _ suppressor: Suppressor, in environment: RunEnvironment) async {
     let step = SuppressionStep(entries: options.suppressions, problems: options.suppressionProblems, today: environment.today)
     let cases = step.cases
     guard !cases.isEmpty, await !control.isStopped else { return }
     await log.append(.stepStarted(StepStarted(gate: SuppressionStep.gate, summary: "accepted findings are still needed", cases: cases)))
-    let complete = Set(plan.steps.filter { $0.isComplete && $0.skipReason == nil }.map(\.gate.id.rawValue))
+    let judge = SuppressionJudge(plan: plan, summary: RunSummary(await log.log))
     let recorder = EngineRecorder(
       gate: SuppressionStep.gate, cases: cases, seed: environment.seed, log: log, processors: [PathNormaliser(root: options.root)],
       control: control, clock: environment.clock)
     do {
-      try await step.run(cases, matched: await suppressor.matched, completeGates: complete, recorder: recorder)
+      try await step.run(cases, matched: await suppressor.matched, judge: judge, recorder: recorder)
     } catch {
-      await log.append(.operationalError(.wrapping(error, gate: SuppressionStep.gate)))
+      await note(error, of: SuppressionStep.gate)
     }
     await log.append(.stepFinished(StepFinished(gate: SuppressionStep.gate)))
   }

@@ -31,13 +31,17 @@ public struct Planner: Sendable {
 
   /// - Throws: ``GateError`` when a gate or pattern of the selection names nothing.
   public func plan(_ gates: [any Gate], in environment: RunEnvironment) async throws -> RunPlan {
+    let shard = selection.shard
+    guard (1...Shard.limit).contains(shard.count), (1...shard.count).contains(shard.index) else {
+      throw GateError("there is no shard \(shard)", remedy: "Give i/n with i from 1 to n, and n of at most \(Shard.limit)")
+    }
     for wanted in selection.gates where !gates.contains(where: { $0.id == wanted }) {
       let known = gates.map(\.id.rawValue).joined(separator: ", ")
       throw GateError("there is no gate '\(wanted)'", remedy: "The gates are: \(known)")
     }
     var errors: [OperationalError] = []
     var steps: [RunPlan.Step] = []
-    var planned: [CaseID] = []
+    var planned: [PlannedCase] = []
     for gate in gates where selection.admits(gate.id) {
       do {
         let step = try await self.step(gate, in: environment, position: planned.count)
@@ -49,16 +53,23 @@ public struct Planner: Sendable {
         errors.append(OperationalError.wrapping(error, gate: gate.id))
       }
     }
-    if !selection.only.isEmpty, planned.isEmpty, errors.isEmpty {
-      throw GateError(
-        "no case matches \(selection.only.map { "'\($0)'" }.joined(separator: ", "))",
-        remedy: "Use the id of a check, case, requirement or defect, as 'gatehouse check --list' prints them")
-    }
-    let digest = Fingerprint(parts: planned.map(\.rawValue)).text
+    // A gate that cannot plan may be the one that has the case.
+    if errors.isEmpty { try checkPatterns(planned) }
+    let digest = Fingerprint(parts: planned.map(\.id.rawValue)).text
     return RunPlan(steps: steps, errors: errors, digest: digest, shard: selection.shard)
   }
 
-  private func step(_ gate: any Gate, in environment: RunEnvironment, position: Int) async throws -> (step: RunPlan.Step, all: [CaseID]) {
+  private func checkPatterns(_ planned: [PlannedCase]) throws {
+    for pattern in selection.only where !planned.contains(where: { Selection.names(pattern, $0) }) {
+      throw GateError(
+        "no case matches '\(pattern)'",
+        remedy: "Use the id of a check, case, requirement or defect, as 'gatehouse check --list' prints them")
+    }
+  }
+
+  private func step(_ gate: any Gate, in environment: RunEnvironment, position: Int) async throws -> (
+    step: RunPlan.Step, all: [PlannedCase]
+  ) {
     switch try await gate.plan(in: environment) {
     case .skip(let reason):
       return (RunPlan.Step(gate: gate, cases: [], skipReason: reason, isComplete: true), [])
@@ -71,7 +82,7 @@ public struct Planner: Sendable {
       if mine.isEmpty, !selected.isEmpty { reason = "its cases are in other shards" }
       if selected.isEmpty, !cases.isEmpty { reason = "no case of it is selected" }
       let step = RunPlan.Step(gate: gate, cases: mine, skipReason: reason, isComplete: mine.count == cases.count)
-      return (step, selected.map(\.id))
+      return (step, selected)
     }
   }
 
@@ -94,6 +105,9 @@ extension OperationalError {
       let output = error.output.isEmpty ? "" : "; its last output: " + error.output.suffix(5).joined(separator: " | ")
       return OperationalError(message: error.message + output, gate: gate, remedy: error.remedy)
     }
-    return OperationalError(message: String(describing: error), gate: gate, remedy: "See the message; the rest of the run went on")
+    if error is CancellationError {
+      return OperationalError(message: "it was cancelled, and not by the run", gate: gate, remedy: "Correct what cancels it")
+    }
+    return OperationalError(message: ErrorText.of(error), gate: gate, remedy: "See the message; the rest of the run went on")
   }
 }

@@ -20,9 +20,13 @@ public struct Selection: Sendable {
   func admits(_ gate: GateID) -> Bool { gates.isEmpty || gates.contains(gate) }
 
   func admits(_ planned: PlannedCase) -> Bool {
-    guard !only.isEmpty else { return true }
+    only.isEmpty || only.contains { Self.names($0, planned) }
+  }
+
+  /// True where the pattern names the case, its check, one of its requirements or defects.
+  static func names(_ pattern: String, _ planned: PlannedCase) -> Bool {
     let names = [planned.id.rawValue, planned.check.rawValue] + planned.requirements.map(\.rawValue) + planned.defects.map(\.rawValue)
-    return only.contains { pattern in names.contains { Glob.matches(pattern, $0) } }
+    return names.contains { Glob.matches(pattern, $0) }
   }
 }
 

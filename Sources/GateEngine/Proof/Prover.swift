@@ -55,6 +55,9 @@ public struct Prover: Sendable {
       )
       report.rows.append(row)
     }
+    if let interruption = await control.interruption {
+      report.gaps.append("\(interruption): \(subjects.count - report.rows.count) of \(subjects.count) defects were not tried")
+    }
     return report
   }
 
@@ -86,6 +89,7 @@ public struct Prover: Sendable {
     var plan = try await Planner(selection: Selection()).plan(gates, in: environment)
     plan.steps = plan.steps.compactMap { step in
       var step = step
+      step.isComplete = false
       step.cases = step.cases.filter { planned in
         planned.requirements.contains(where: requirements.contains) || planned.defects.contains(where: defects.contains)
       }

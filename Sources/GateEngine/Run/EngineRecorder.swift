@@ -10,6 +10,8 @@ actor EngineRecorder: CaseRecorder, CaseSink {
   private let control: RunControl
   private let clock: any Clock<Duration>
   private var failing: Set<CaseID> = []
+  /// Cases with a finding of any kind, an accepted one too.
+  private var reporting: Set<CaseID> = []
   private var open: Set<CaseID>
 
   init(
@@ -28,6 +30,7 @@ actor EngineRecorder: CaseRecorder, CaseSink {
   func take(_ finding: Finding) async {
     var finding = finding
     for processor in processors { finding = await processor.process(finding) }
+    reporting.insert(finding.caseID)
     if finding.failsRun { failing.insert(finding.caseID) }
     await log.append(.finding(finding))
   }
@@ -43,8 +46,8 @@ actor EngineRecorder: CaseRecorder, CaseSink {
     }
     await log.append(.caseStarted(CaseStarted(gate: gate, caseID: planned.id)))
     let context = CaseContext(planned: planned, gate: gate, seed: seed.derive(planned.id), sink: self)
-    let (outcome, duration) = try await measured(clock) { try await Self.outcome(planned, deadline, context, body) }
-    let final: CaseOutcome = failing.contains(planned.id) ? .failed : outcome == .failed ? .errored(reason: Self.silentFailure) : outcome
+    let (outcome, duration) = try await measured(clock) { try await self.outcome(planned, deadline, context, body) }
+    let final = judged(outcome, of: planned.id)
     let microseconds = duration.wholeMicroseconds
     await log.append(.caseFinished(CaseFinished(gate: gate, caseID: planned.id, outcome: final, durationMicroseconds: microseconds)))
     if final == .failed { await control.caseFailed() }
@@ -52,17 +55,25 @@ actor EngineRecorder: CaseRecorder, CaseSink {
 
   private static let silentFailure = "the check said that it failed and reported no finding; that is a defect of the check"
 
-  private static func outcome(
+  /// What counts are the findings: a failure without one is a defect of the check, one whose findings are all accepted or
+  /// weigh less than an error is none.
+  private func judged(_ outcome: CaseOutcome, of caseID: CaseID) -> CaseOutcome {
+    if failing.contains(caseID) { return .failed }
+    guard outcome == .failed else { return outcome }
+    return reporting.contains(caseID) ? .passed : .errored(reason: Self.silentFailure)
+  }
+
+  private func outcome(
     _ planned: PlannedCase, _ deadline: Duration, _ context: CaseContext,
     _ body: @escaping @Sendable (CaseContext) async throws -> CaseOutcome
   ) async throws -> CaseOutcome {
     do {
-      return try await withDeadline(deadline, "case '\(planned.id)'") { try await body(context) }
-    } catch let error as CancellationError {
-      throw error
+      return try await withDeadline(deadline, "case '\(planned.id)'", clock: clock) { try await body(context) }
+    } catch is CancellationError where !Task.isCancelled {
+      return .errored(reason: "it was cancelled, and not by the run")
     } catch {
       if Task.isCancelled { throw CancellationError() }
-      return .errored(reason: String(describing: error))
+      return .errored(reason: ErrorText.of(error))
     }
   }
 

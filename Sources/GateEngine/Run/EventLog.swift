@@ -11,6 +11,8 @@ public actor EventLog {
   private let elapsed: @Sendable () -> Duration
   private var events: [RecordedEvent] = []
   private var brokenSinks: Set<Int> = []
+  private var isWriting = false
+  private var waiting: [CheckedContinuation<Void, Never>] = []
 
   public init(sinks: [any EventSink], clock: any Clock<Duration>) {
     self.sinks = sinks
@@ -19,10 +21,38 @@ public actor EventLog {
 
   public var log: RunLog { RunLog(events: events) }
 
-  /// A sink that fails once is told nothing more; that it failed is an operational error in the log.
+  /// Numbers the event and hands it to every sink, one event after the other, so that each sink sees them in order.
+  ///
+  /// A sink that fails once is told nothing more; that it failed is an operational error in the log. Where it fails at the end
+  /// of the run, the end that ``log`` holds says errored.
   public func append(_ event: RunEvent) async {
+    await takeTurn()
+    let failures = await write(event)
+    if case .runFinished(let body) = event, !failures.isEmpty {
+      events.removeLast()
+      for failure in failures { _ = number(.operationalError(failure)) }
+      let end = RunFinished(verdict: .errored, notes: body.notes + failures.map(\.message), interruption: body.interruption)
+      _ = number(.runFinished(end))
+    } else {
+      await report(failures)
+    }
+    endTurn()
+  }
+
+  /// Each failure breaks one more sink, so this ends.
+  private func report(_ failures: [OperationalError]) async {
+    var open = failures
+    while !open.isEmpty { open += await write(.operationalError(open.removeFirst())) }
+  }
+
+  private func number(_ event: RunEvent) -> RecordedEvent {
     let recorded = RecordedEvent(sequence: events.count + 1, elapsedMicroseconds: elapsed().wholeMicroseconds, event: event)
     events.append(recorded)
+    return recorded
+  }
+
+  private func write(_ event: RunEvent) async -> [OperationalError] {
+    let recorded = number(event)
     var failures: [OperationalError] = []
     for (index, sink) in sinks.enumerated() where !brokenSinks.contains(index) {
       do {
@@ -34,7 +64,16 @@ public actor EventLog {
         )
       }
     }
-    for failure in failures { await append(.operationalError(failure)) }
+    return failures
+  }
+
+  private func takeTurn() async {
+    guard isWriting else { return isWriting = true }
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  private func endTurn() {
+    if waiting.isEmpty { isWriting = false } else { waiting.removeFirst().resume() }
   }
 
   private static func stopwatch<C: Clock>(_ clock: C) -> @Sendable () -> Duration where C.Duration == Duration {

@@ -19,7 +19,9 @@ public struct LogMerge: Sendable {
       throw GateError("the logs are of different runs: plan or seed differ", remedy: "Give every shard the same --seed and the same inputs")
     }
     let present = starts.map(\.shard.index).sorted()
-    guard starts.allSatisfy({ $0.shard.count == first.shard.count }), present == Array(1...first.shard.count) else {
+    guard (1...Shard.limit).contains(first.shard.count), starts.allSatisfy({ $0.shard.count == first.shard.count }),
+      present == Array(1...first.shard.count)
+    else {
       throw GateError(
         "the shards are \(starts.map(\.shard.description).joined(separator: ", "))", remedy: "Give each of the \(first.shard.count) once")
     }

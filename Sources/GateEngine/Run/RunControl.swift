@@ -4,7 +4,7 @@ public actor RunControl {
   private var stopped = false
   /// Why the run was ended from outside.
   public private(set) var interruption: String?
-  private var cancel: (@Sendable () -> Void)?
+  private var handlers: [@Sendable () -> Void] = []
 
   public init(failsFast: Bool = false) { self.failsFast = failsFast }
 
@@ -13,12 +13,13 @@ public actor RunControl {
     guard interruption == nil else { return }
     interruption = reason
     stopped = true
-    cancel?()
+    for handler in handlers { handler() }
+    handlers = []
   }
 
+  /// Calls `body` once when the run is interrupted, at once where it is already.
   func onInterrupt(_ body: @escaping @Sendable () -> Void) {
-    cancel = body
-    if interruption != nil { body() }
+    if interruption == nil { handlers.append(body) } else { body() }
   }
 
   /// Returns when ``interrupt(_:)`` is called, or the task is cancelled.

@@ -34,8 +34,8 @@ struct SuppressionStep: Sendable {
       }
   }
 
-  /// - Parameter completeGates: gates that ran whole; only for those can an entry be said to match nothing.
-  func run(_ cases: [PlannedCase], matched: Set<Fingerprint>, completeGates: Set<String>, recorder: any CaseRecorder) async throws {
+  /// - Parameter judge: knows what ran whole; only there can an entry be said to match nothing.
+  func run(_ cases: [PlannedCase], matched: Set<Fingerprint>, judge: SuppressionJudge, recorder: any CaseRecorder) async throws {
     for (entry, planned) in zip(entries, cases) {
       try await recorder.run(planned) { context in
         if entry.isExpired(on: today) {
@@ -44,8 +44,7 @@ struct SuppressionStep: Sendable {
           return .failed
         }
         if matched.contains(entry.fingerprint) { return .passed }
-        let gate = String(entry.check.rawValue.prefix { $0 != "/" })
-        guard completeGates.contains(gate) else { return .skipped(reason: "the gate '\(gate)' did not run whole") }
+        if let reason = judge.doubt(about: entry) { return .skipped(reason: reason) }
         await context.report(
           Self.unmatched, message: "the suppression of \(entry.check) matches no finding", subject: entry.fingerprint.text)
         return .failed

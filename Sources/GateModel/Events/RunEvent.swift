@@ -50,6 +50,8 @@ public struct Shard: Hashable, Sendable, Codable, CustomStringConvertible {
 
   /// The whole plan in one run.
   public static let whole = Shard(index: 1, count: 1)
+  /// The most parts that a plan is split into.
+  public static let limit = 10_000
 
   public init(index: Int, count: Int) {
     self.index = index
@@ -108,6 +110,9 @@ public struct CaseFinished: Hashable, Sendable, Codable {
 }
 
 /// A number that a case measured: `http.requests` 412 `1`, `latency.p99` 3.1 `ms`.
+///
+/// JSON has no number for what is infinite or undefined (a quantile of nothing): those are written as the texts `Infinity`,
+/// `-Infinity` and `NaN`.
 public struct Measurement: Hashable, Sendable, Codable {
   public var gate: GateID
   public var caseID: CaseID

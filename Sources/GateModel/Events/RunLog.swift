@@ -6,9 +6,14 @@ public struct RunLog: Hashable, Sendable {
 
   public init(events: [RecordedEvent] = []) { self.events = events }
 
+  private static let infinity = "Infinity"
+  private static let notANumber = "NaN"
+
   /// One line of the log, without the line feed. Keys are sorted, so that the same event is the same bytes.
   public static func encode(_ event: RecordedEvent) throws -> [UInt8] {
     let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: infinity, negativeInfinity: "-" + infinity, nan: notANumber)
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return Array(try encoder.encode(event))
   }
@@ -26,10 +31,12 @@ public struct RunLog: Hashable, Sendable {
   /// - Throws: ``RunLogError`` with the line number.
   public init(jsonLines bytes: [UInt8], tolerateTornTail: Bool = true) throws {
     let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: Self.infinity, negativeInfinity: "-" + Self.infinity, nan: Self.notANumber)
     var events: [RecordedEvent] = []
-    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true)
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let isTorn = bytes.last != UInt8(ascii: "\n")
-    for (index, line) in lines.enumerated() {
+    for (index, line) in lines.enumerated() where !line.isEmpty {
       do {
         events.append(try decoder.decode(RecordedEvent.self, from: Data(line)))
       } catch {

@@ -107,11 +107,11 @@ private struct Reducer {
   }
 
   private mutating func add(_ finding: Finding) {
-    if groups[finding.fingerprint] == nil {
-      groups[finding.fingerprint] = FindingGroup(finding: finding, count: 1)
-    } else {
-      groups[finding.fingerprint]?.count += 1
-    }
+    var group = groups[finding.fingerprint] ?? FindingGroup(finding: finding, count: 0)
+    // One that counts speaks for the group, whatever came first.
+    if finding.failsRun, !group.finding.failsRun { group.finding = finding }
+    group.count += 1
+    groups[finding.fingerprint] = group
     edit(finding.gate, finding.caseID) { $0.findings.append(finding) }
   }
 

@@ -13,6 +13,8 @@ public struct VerdictRule: Sendable {
     if errors > 0 { return VerdictDecision(.errored, notes: ["\(errors) error(s): the run could not be done as planned"]) }
     let failing = summary.findings.count { $0.finding.failsRun }
     if failing > 0 { return VerdictDecision(.failed, notes: ["\(failing) finding(s)"]) }
+    let failed = cases.count { $0.outcome == .failed }
+    if failed > 0 { return VerdictDecision(.failed, notes: ["\(failed) case(s) failed"]) }
     let missing = cases.count { $0.outcome == nil }
     if missing > 0 { return VerdictDecision(.inconclusive, notes: ["\(missing) planned case(s) did not run"]) }
     return undecided(summary)
