@@ -167,6 +167,19 @@ struct StepRunnerTests {
     #expect(failure?.step.contains("(case 2: n=2, s=200)") == true)
   }
 
+  @Test("a failure inside a named step names both, and shows a case as it is written, without what variables stand for")
+  func nestedNames() async {
+    let failure = await Play.failure(
+      """
+      - set: { secret: swordfish }
+      - name: outer
+        cases: [{ token: "${secret}", list: [1] }]
+        steps: [{ request: "GET /", expect: { status: 404 } }]
+      """)
+    #expect(failure?.step == "outer: GET / (case 1: token=${secret}, list=…)")
+    #expect(failure?.description.contains("swordfish") == false)
+  }
+
   @Test("repeated steps count their iterations")
   func repeats() async {
     let failure = await Play.failure("- repeat: 5\n  steps: [{request: 'GET /${iteration}', expect: {status: 200}}]") { request, _ in

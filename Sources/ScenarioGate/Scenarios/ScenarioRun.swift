@@ -82,7 +82,7 @@ struct ScenarioRun: Sendable {
   private func report(_ failure: StepFailure, faults: [String], _ context: CaseContext) async {
     let evidence = faults.isEmpty ? [] : [Evidence(title: "faults", text: faults.joined(separator: "\n"))]
     await context.report(
-      ScenarioGate.stepFailed, message: "\(scenario.title): \(failure)", subject: scenario.id, location: failure.location,
+      ScenarioGate.stepFailed, message: Redaction.redact("\(scenario.title): \(failure)"), subject: scenario.id, location: failure.location,
       evidence: failure.evidence + evidence, identity: [failure.step, failure.subject])
   }
 }

@@ -17,6 +17,10 @@ public enum StepRunner {
       throw StepFailure(
         step: step.title, location: unmet.location ?? step.location, subject: unmet.subject, expected: unmet.expected, found: unmet.found,
         evidence: unmet.evidence)
+    } catch var failure as StepFailure where step.isNamed {
+      // The failure of a step inside this one.
+      failure.step = "\(step.title): \(failure.step)"
+      throw failure
     } catch let error as GateError where error.location == nil {
       throw GateError("\(step.title): \(error.message)", at: step.location, remedy: error.remedy)
     }

@@ -7,7 +7,13 @@ public struct CasesStep: StepAction {
   public static let keyword = "cases"
   private static let maximumCases = 1000
 
-  private let rows: [[(name: String, value: ValueTemplate)]]
+  private struct Row: Sendable {
+    /// The row as it is written: what variables stand for may be secret, and differs from run to run.
+    var label: String
+    var values: [(name: String, value: ValueTemplate)]
+  }
+
+  private let rows: [Row]
   public let children: [Step]
 
   public init(_ mapping: inout YAMLMapping, parser: StepParser) throws {
@@ -16,8 +22,11 @@ public struct CasesStep: StepAction {
     guard (1...Self.maximumCases).contains(nodes.count) else {
       throw GateError("'cases' has \(nodes.count) rows", at: node.location, remedy: "Give 1 to \(Self.maximumCases)")
     }
-    rows = try nodes.map { row in
-      try row.mapping("case").entries.map { (name: $0.key, value: try ValueTemplate($0.value)) }
+    rows = try nodes.map { node in
+      let entries = try node.mapping("case").entries
+      return Row(
+        label: entries.map { "\($0.key)=\((try? $0.value.text($0.key)) ?? "…")" }.joined(separator: ", "),
+        values: try entries.map { (name: $0.key, value: try ValueTemplate($0.value)) })
     }
     children = try parser.steps(try mapping.required("steps"))
   }
@@ -28,12 +37,11 @@ public struct CasesStep: StepAction {
     let outer = scope.variables
     for (index, row) in rows.enumerated() {
       scope.variables = outer
-      for (name, value) in row { scope.variables[name] = try value.resolve(outer) }
+      for (name, value) in row.values { scope.variables[name] = try value.resolve(outer) }
       do {
         try await StepRunner.run(children, in: &scope)
       } catch var failure as StepFailure {
-        let values = try row.map { "\($0.name)=\(try $0.value.resolve(outer).serialized())" }.joined(separator: ", ")
-        failure.step += " (case \(index + 1): \(values))"
+        failure.step += " (case \(index + 1): \(row.label))"
         throw failure
       }
     }

@@ -4,11 +4,14 @@ import GateModel
 public struct Step: Sendable {
   /// The `name` of the step, or what it does.
   public var title: String
+  /// The file gives it a name.
+  public var isNamed: Bool
   public var location: SourceLocation
   public var action: any StepAction
 
-  public init(title: String, location: SourceLocation, action: any StepAction) {
+  public init(title: String, isNamed: Bool = true, location: SourceLocation, action: any StepAction) {
     self.title = title
+    self.isNamed = isNamed
     self.location = location
     self.action = action
   }

@@ -37,6 +37,6 @@ public struct StepParser: Sendable {
     let name = try mapping.optional("name")?.text("name")
     let action = try type.init(&mapping, parser: self)
     try mapping.finish()
-    return Step(title: name ?? action.summary, location: node.location, action: action)
+    return Step(title: name ?? action.summary, isNamed: name != nil, location: node.location, action: action)
   }
 }
