@@ -118,7 +118,9 @@ let package = Package(
     tests("ContractGateTests", ["ContractGate", "GateKit", "GateModel", "OpenAPI", "JSONDocument", "HTTPWire"] + nio),
     tests("ScenarioGateTests", ["ScenarioGate", "StepLanguage", "GateKit", "GateModel", "FaultProxy", "HTTPWire"] + nio),
     tests("RaceGateTests", ["RaceGate", "JSONDocument", "JSONSchema", "StepLanguage", "GateKit", "GateModel", "HTTPWire"] + nio),
-    tests("PerfGateTests", ["PerfGate", "PerfStatistics", "JSONDocument", "JSONSchema", "StepLanguage", "GateKit", "GateModel", "HTTPWire"] + nio),
+    tests(
+      "PerfGateTests",
+      ["PerfGate", "PerfStatistics", "JSONDocument", "JSONSchema", "StepLanguage", "GateKit", "GateModel", "HTTPWire"] + nio),
     tests("GuardGateTests", ["GuardGate", "GateKit", "GateModel", "PostgresAccess", "PostgresCluster"]),
     tests(
       "ReferenceServiceTests",
