@@ -40,11 +40,12 @@ struct CredentialScanner {
   /// The bytes to replace of what begins at the position.
   private mutating func secret() -> Range<Int>? {
     switch bytes[position] | 0x20 {
+    case UInt8(ascii: "a"): authorization() ?? assignment()
     case UInt8(ascii: "b"): scheme("bearer") ?? scheme("basic")
     case UInt8(ascii: "e"): webToken()
-    case UInt8(ascii: "c"), UInt8(ascii: "s"), UInt8(ascii: "x"), UInt8(ascii: "p"): header()
+    case UInt8(ascii: "c"), UInt8(ascii: "s"), UInt8(ascii: "x"), UInt8(ascii: "p"): header() ?? assignment()
+    case UInt8(ascii: "i"), UInt8(ascii: "r"), UInt8(ascii: "t"): assignment()
     case UInt8(ascii: "\""): member()
-    case UInt8(ascii: "?"), UInt8(ascii: "&"): queryItem()
     case UInt8(ascii: ":"): userInformation()
     default: nil
     }
@@ -73,6 +74,18 @@ struct CredentialScanner {
       return nil
     }
     return position..<skip(from: second + 1, while: Self.isWord)
+  }
+
+  /// `Authorization: …`; the scheme stays.
+  private func authorization() -> Range<Int>? {
+    guard let name = match("authorization", at: position) else { return nil }
+    let colon = skip(from: name, while: Self.isSpace)
+    guard byte(colon) == UInt8(ascii: ":") else { return nil }
+    let start = skip(from: colon + 1, while: Self.isBlank)
+    let stop = skip(from: start) { $0 != 10 && $0 != 13 && !Self.isQuote($0) }
+    let value = skip(from: skip(from: start, while: Self.isWord), while: Self.isBlank)
+    if value < stop, value > start, Self.isBlank(bytes[value - 1]) { return value..<stop }
+    return stop > start ? start..<stop : nil
   }
 
   /// `Cookie: …` up to the end of the line or of the quotation.
@@ -107,11 +120,16 @@ struct CredentialScanner {
     return quote + 1..<min(end, bytes.count)
   }
 
-  /// `?token=…` and `&access_token=…`.
-  private func queryItem() -> Range<Int>? {
-    guard let start = match("token=", at: position + 1) ?? match("access_token=", at: position + 1) else { return nil }
-    let stop = skip(from: start) { $0 != UInt8(ascii: "&") && !Self.isSpace($0) && !Self.isQuote($0) }
-    return stop > start ? start..<stop : nil
+  /// `token=…` and its like, in a query, a form or a command.
+  private func assignment() -> Range<Int>? {
+    guard position == 0 || !Self.isWord(bytes[position - 1]) else { return nil }
+    let names: [StaticString] = [
+      "token", "access_token", "refresh_token", "id_token", "session_token", "password", "passwd", "passphrase", "secret", "client_secret",
+      "api_key", "apikey", "private_key",
+    ]
+    guard let end = names.lazy.compactMap({ match($0, at: position) }).first(where: { byte($0) == UInt8(ascii: "=") }) else { return nil }
+    let stop = skip(from: end + 1) { $0 != UInt8(ascii: "&") && !Self.isSpace($0) && !Self.isQuote($0) }
+    return stop > end + 1 ? end + 1..<stop : nil
   }
 
   /// The password in `scheme://user:password@`.
@@ -152,5 +170,6 @@ struct CredentialScanner {
     isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
   }
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 }
   private static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
 }
