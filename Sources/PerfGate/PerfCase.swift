@@ -65,7 +65,7 @@ struct PerfCase: Sendable {
     await context.report(
       PerfChecks.slower,
       message: "\(workload.name) is \(PerfText.ratio(change.estimate)) as slow as its baseline, relative to \(baseline.control) "
-        + "(\(PerfText.ratio(change.lower)) to \(PerfText.ratio(change.upper)); the limit is \(PerfText.ratio(workload.slowdown)))",
+        + "(\(PerfText.ratio(change.lower)) to \(PerfText.ratio(change.upper)); the limit is \(PerfText.ratio(comparison.limit)))",
       subject: workload.name,
       evidence: [Evidence(title: "base and candidate", text: table(comparison, baseline, measurement))])
     return .failed
@@ -88,6 +88,7 @@ struct PerfCase: Sendable {
       guard let value = measurement.workloadLatency.quantile(quantile.value) else { continue }
       await context.measure("latency.\(quantile.name)", Double(value) / 1e6, unit: "ms")
     }
+    await context.measure("wait_share", measurement.waitShare, unit: "1")
     await context.measure("throughput", measurement.throughput, unit: "1/s")
     if let ratio = measurement.ratio.interval() { await context.measure("ratio.control", ratio.estimate, unit: "1") }
     if let comparison = PerfComparison(measurement: measurement, baseline: baseline, slowdown: workload.slowdown) {

@@ -33,6 +33,10 @@ struct PerfCommandsTests {
     #expect(throws: BaselineError.self) { try PerfCommands.accept(failed, of: workload, acceptance()) }
     #expect(throws: BaselineError.self) { try PerfCommands.accept(WorkloadMeasurement(), of: workload, acceptance()) }
     #expect(throws: BaselineError.self) { try PerfCommands.accept(measurement, of: workload, acceptance(reason: "  ")) }
+    var hurried = measurement
+    hurried.waitShare = 0.6
+    let busy = hurried
+    #expect(throws: BaselineError.self) { try PerfCommands.accept(busy, of: workload, acceptance()) }
     var control = workload
     control.control = nil
     let other = control

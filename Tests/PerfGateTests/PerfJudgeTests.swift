@@ -44,6 +44,23 @@ struct PerfJudgeTests {
     #expect(kind(verdict) == .undecided)
   }
 
+  @Test("a slowdown that waiting for a processor may have made is none", arguments: [(0.0, true), (0.3, true), (0.7, false)])
+  func busyMachine(waitShare: Double, isCalled: Bool) {
+    var measurement = Samples.measurement(ratios: Self.steady(15))
+    measurement.waitShare = waitShare
+    let verdict = PerfJudge(slowdown: 2).judge(measurement, against: Samples.baseline(ratio: 4))
+    #expect(kind(verdict) == (isCalled ? .slower : .undecided))
+  }
+
+  @Test("waiting is read from what Linux counts")
+  func processorTime() {
+    let start = ProcessorTime(schedstats: ["100 50 7\n", "10 0 1\n"])
+    let end = ProcessorTime(schedstats: ["400 150 9\n", "10 0 1\n", "nonsense", ""])
+    #expect(start == ProcessorTime(ran: 110, waited: 50))
+    #expect(end.waitShare(since: start) == 0.25)
+    #expect(start.waitShare(since: end) == 0)
+  }
+
   @Test("too few or too thin slices decide nothing")
   func tooFew() {
     let few = PerfJudge(slowdown: 2).judge(Samples.measurement(ratios: Self.steady(20, count: 5)), against: Samples.baseline(ratio: 4))

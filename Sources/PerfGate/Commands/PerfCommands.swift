@@ -21,6 +21,9 @@ public enum PerfCommands {
     }
   }
 
+  /// Numbers of a machine that is busier than this are no baseline.
+  static let quietShare = 0.3
+
   /// The baseline that a measurement becomes. Write ``BaselineFile/encode(_:)`` of it to ``PerfBaseline/path(of:)``.
   /// - Throws: ``BaselineError/unacceptable(workload:problem:remedy:)`` for numbers of a run with errors, for too few of
   ///   them, and for a reason without words.
@@ -42,6 +45,11 @@ public enum PerfCommands {
     let pairs = measurement.ratio.logRatios.count
     guard pairs >= PerfJudge.fewestPairs, let ratio = measurement.ratio.interval() else {
       throw refuse("only \(pairs) slice pairs had enough iterations", "Measure on a quieter machine")
+    }
+    guard measurement.waitShare <= quietShare else {
+      throw refuse(
+        "the machine kept this process waiting for a processor \(PerfText.percent(measurement.waitShare)) of the time",
+        "Measure when less than \(PerfText.percent(quietShare)) is waited")
     }
     return PerfBaseline(
       workload: workload.name, workloadDigest: workload.digest, control: control, reason: acceptance.reason, commit: acceptance.commit,

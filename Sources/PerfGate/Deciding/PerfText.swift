@@ -8,6 +8,9 @@ enum PerfText {
     return String(format: "%.2fx", value)
   }
 
+  /// `12 %`
+  static func percent(_ share: Double) -> String { String(format: "%.0f %%", share * 100) }
+
   /// Nanoseconds as `812 µs` or `3.41 ms`.
   static func latency(_ nanoseconds: Double) -> String {
     guard nanoseconds.isFinite else { return "unbounded" }

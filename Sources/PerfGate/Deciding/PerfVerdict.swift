@@ -25,7 +25,7 @@ public struct PerfJudge: Sendable {
   /// True where the best guess from this measurement alone is a gross slowdown, whatever its error.
   public func confirms(_ measurement: WorkloadMeasurement, against baseline: PerfBaseline) -> Bool {
     guard let comparison = PerfComparison(measurement: measurement, baseline: baseline, slowdown: slowdown) else { return false }
-    return comparison.change.estimate > slowdown
+    return comparison.change.estimate > comparison.limit
   }
 
   public func judge(_ measurement: WorkloadMeasurement, against baseline: PerfBaseline) -> PerfVerdict {
@@ -50,8 +50,8 @@ public struct PerfJudge: Sendable {
       let change = comparison.change
       return .undecided(
         "the change against the baseline lies between \(PerfText.ratio(change.lower)) and \(PerfText.ratio(change.upper)), "
-          + "which holds the limit of \(PerfText.ratio(slowdown)); this run would have seen \(PerfText.ratio(comparison.smallestDetectable))"
-      )
+          + "the limit is \(PerfText.ratio(slowdown)); the machine kept this process waiting \(PerfText.percent(measurement.waitShare)) "
+          + "of the time, so that this run would have seen \(PerfText.ratio(comparison.smallestDetectable))")
     }
   }
 }

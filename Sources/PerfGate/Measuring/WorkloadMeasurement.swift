@@ -12,6 +12,8 @@ public struct WorkloadMeasurement: Sendable {
   /// Time spent in slices, in nanoseconds.
   public var workloadTime: Int64 = 0
   public var controlTime: Int64 = 0
+  /// The share of the time in which this process could run and had to wait for a processor, 0 to 1.
+  public var waitShare = 0.0
   /// Iterations that did not do what the workload says, by what was wrong; never part of a latency.
   public var failures: [String: Int] = [:]
 
@@ -43,6 +45,7 @@ public struct WorkloadMeasurement: Sendable {
     try? both.controlLatency.merge(other.controlLatency)
     both.ratio.add(contentsOf: other.ratio)
     both.thinPairs += other.thinPairs
+    both.waitShare = max(waitShare, other.waitShare)
     both.workloadTime += other.workloadTime
     both.controlTime += other.controlTime
     both.failures.merge(other.failures, uniquingKeysWith: +)

@@ -8,9 +8,14 @@ public struct WorkloadMeasurer: Sendable {
   private let workload: any WorkloadIterating
   private let concurrency: Int
   private let plan: SlicePlan
+  private let processorTime: @Sendable () -> ProcessorTime?
 
   /// - Parameter concurrency: iterations at the same time, each next one begun when its predecessor ended.
-  public init(control: any WorkloadIterating, workload: any WorkloadIterating, concurrency: Int, plan: SlicePlan) {
+  public init(
+    control: any WorkloadIterating, workload: any WorkloadIterating, concurrency: Int, plan: SlicePlan,
+    processorTime: @escaping @Sendable () -> ProcessorTime? = { ProcessorTime.ofThisProcess() }
+  ) {
+    self.processorTime = processorTime
     self.control = control
     self.workload = workload
     self.concurrency = min(max(concurrency, 1), 256)
@@ -34,6 +39,7 @@ public struct WorkloadMeasurer: Sendable {
     }
     // A target that fails already is not measured any longer.
     guard measurement.failures.isEmpty else { return measurement }
+    let began = processorTime()
     let lastBegin = Self.instant(after: plan.limit)
     for _ in 0..<plan.pairs where WireInstant.now < lastBegin {
       try Task.checkCancellation()
@@ -43,6 +49,7 @@ public struct WorkloadMeasurer: Sendable {
       measurement.add(control: controlFirst ? first : second, workload: controlFirst ? second : first)
       guard measurement.failures.isEmpty else { return measurement }
     }
+    if let began, let ended = processorTime() { measurement.waitShare = ended.waitShare(since: began) }
     return measurement
   }
 
