@@ -31,8 +31,7 @@ struct GatehouseBinary {
     let out = try TemporaryFolder()
     defer { out.remove() }
     let (stdout, stderr) = ("\(out.path)/out", "\(out.path)/err")
-    FileManager.default.createFile(atPath: stdout, contents: nil)
-    FileManager.default.createFile(atPath: stderr, contents: nil)
+    for path in [stdout, stderr] { try Data().write(to: URL(fileURLWithPath: path)) }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
