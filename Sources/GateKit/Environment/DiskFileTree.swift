@@ -63,13 +63,23 @@ public struct DiskFileTree: FileTree {
     }
     return names.compactMap { name in
       guard !ignored.contains(name), !name.hasPrefix(".build") else { return nil }
-      let attributes = try? FileManager.default.attributesOfItem(atPath: "\(full)/\(name)")
-      switch attributes?[.type] as? FileAttributeType {
+      switch Self.type(of: "\(full)/\(name)") {
       case .typeDirectory: return (name, true)
       case .typeRegular: return (name, false)
+      case .typeSymbolicLink: return leadsToFile("\(full)/\(name)") ? (name, false) : nil
       default: return nil
       }
     }
+  }
+
+  private static func type(of path: String) -> FileAttributeType? {
+    (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
+  }
+
+  /// True for a link to a regular file inside the root. Links to folders are not followed, so that none is walked twice.
+  private func leadsToFile(_ link: String) -> Bool {
+    guard let full = try? resolve(link) else { return false }
+    return Self.type(of: full) == .typeRegular
   }
 
   /// The path on disk; a path that leaves the root, also through a link, is refused.

@@ -7,7 +7,7 @@ public protocol FileTree: Sendable {
   /// - Throws: ``FileTreeError``.
   func read(_ path: String) throws -> [UInt8]
   /// All files below a folder (`""` is the root) in order of their UTF-8 bytes, without `.git`, build folders and
-  /// whatever links lead out of the tree.
+  /// links that lead out of the tree or to a folder.
   /// - Throws: ``FileTreeError``.
   func files(under folder: String) throws -> [String]
   func exists(_ path: String) -> Bool
