@@ -18,42 +18,56 @@ struct GatehouseBinary {
   static let path = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("gatehouse").path
 
   static func run(
-    _ arguments: [String], directory: String = root, environment: [String: String] = [:], limit: Duration = .seconds(120)
+    _ arguments: [String], directory: String = root, environment: [String: String] = [:], limit: Duration = .seconds(180)
   ) async throws -> Ending {
-    try await start(arguments, directory: directory, environment: environment, limit: limit) { _ in }
+    try await execute(path, arguments, directory: directory, environment: environment, limit: limit)
   }
 
-  /// Runs it, and meanwhile `body` with its process identifier.
-  static func start(
-    _ arguments: [String], directory: String = root, environment: [String: String] = [:], limit: Duration = .seconds(120),
-    meanwhile body: @escaping @Sendable (pid_t) async throws -> Void
+  /// Runs it, and lets a shell act on it (`$pid`) as soon as a case has started by its log in `reports`. A shell, because
+  /// the moment must not depend on how busy this test process is.
+  static func run(
+    _ arguments: [String], reports: String, environment: [String: String] = [:], onceStarted action: String
   ) async throws -> Ending {
-    let out = try TemporaryFolder()
-    defer { out.remove() }
-    let (stdout, stderr) = ("\(out.path)/out", "\(out.path)/err")
+    let script = """
+      log=$1; shift
+      "$@" & pid=$!
+      for attempt in $(seq 6000); do grep -qs '"type":"case-started"' "$log" && break; sleep 0.01; done
+      \(action)
+      wait $pid
+      """
+    return try await execute(
+      "/bin/bash", ["-c", script, "bash", "\(reports)/run.jsonl", path] + arguments + ["--reports", reports], directory: root,
+      environment: environment, limit: .seconds(240))
+  }
+
+  private static func execute(
+    _ program: String, _ arguments: [String], directory: String, environment: [String: String], limit: Duration
+  ) async throws -> Ending {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let (stdout, stderr) = ("\(folder.path)/out", "\(folder.path)/err")
     for path in [stdout, stderr] { try Data().write(to: URL(fileURLWithPath: path)) }
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: directory)
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: stdout))
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: stderr))
-    let ended = AsyncStream.makeStream(of: Int32.self)
+    let (endings, ended) = AsyncStream.makeStream(of: Int32.self)
     process.terminationHandler = { process in
-      ended.continuation.yield(process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus)
-      ended.continuation.finish()
+      ended.yield(process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus)
+      ended.finish()
     }
     try process.run()
     let identifier = process.processIdentifier
     let code = try await withThrowingTaskGroup(of: Int32?.self) { group in
       group.addTask {
-        for await code in ended.stream { return code }
+        for await code in endings { return code }
         return nil
       }
       group.addTask {
-        try await body(identifier)
         try await ContinuousClock().sleep(for: limit)
         kill(identifier, SIGKILL)
         return nil
@@ -97,16 +111,5 @@ enum Processes {
       guard let words = FileManager.default.contents(atPath: "/proc/\(identifier)/cmdline") else { return false }
       return String(decoding: words, as: UTF8.self).replacing("\0", with: " ").contains(text)
     }
-  }
-
-  /// Polls until the condition holds.
-  static func wait(upTo limit: Duration = .seconds(30), until condition: () throws -> Bool) async throws -> Bool {
-    let clock = ContinuousClock()
-    let deadline = clock.now.advanced(by: limit)
-    while clock.now < deadline {
-      if try condition() { return true }
-      try await clock.sleep(for: .milliseconds(10))
-    }
-    return try condition()
   }
 }
