@@ -79,6 +79,9 @@ struct ServiceHarness: Sendable {
     proxied.port = store.port
     var configuration = ServiceConfiguration(database: proxied, identity: identity)
     configuration.evidence.policyPort = engine.port
+    // Long, because a busy machine is not what is tested; a test of a deadline sets its own.
+    configuration.evidence.policyDeadline = .seconds(10)
+    configuration.evidence.storeDeadline = .seconds(10)
     setup.configure(&configuration)
     let changes = try setup.defects.map { try #require(DefectCatalog.named($0)).change }
     for case .configuration(let change) in changes { change(&configuration) }

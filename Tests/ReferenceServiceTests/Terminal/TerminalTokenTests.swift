@@ -68,13 +68,14 @@ extension RunningServiceTests {
     @Test("With token.get-then-delete, simultaneous consumes have more than one winner")
     func getThenDelete() async throws {
       try await ServiceHarness.run(.init(defects: ["token.get-then-delete"])) { harness in
-        // The first round opens the pool's connections, which spreads the takers out.
-        _ = try await TokenHandle.issue(harness).burst(30)
-        for _ in 1...5 {
+        // Rounds, because the first opens the pool's connections, which spreads the takers out, and a busy machine may do the same.
+        var winners: [Int] = []
+        for _ in 1...10 {
           let token = try await TokenHandle.issue(harness)
-          #expect(try await token.burst(30).filter { $0 == 200 }.count > 1)
+          winners.append(try await token.burst(30).filter { $0 == 200 }.count)
           #expect(try await token.consume().status == 401)
         }
+        #expect(winners.contains { $0 > 1 })
       }
     }
 
