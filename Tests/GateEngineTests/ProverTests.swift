@@ -83,6 +83,12 @@ import Testing
     #expect(report.healthyFailures == ["test/wrong: race/one is wrong"])
   }
 
+  @Test("What is wrong on the healthy service too catches no defect")
+  func wrongAnyway() async throws {
+    let report = try await prove([subject("token.get-then-del", ["R-1"], seeded: "race/one")], healthy: ["race/one": ""])
+    #expect(report.rows.map(\.isCaught) == [false])
+  }
+
   @Test("A defect that cannot be switched on is missed, with the reason, and the next one is tried")
   func broken() async throws {
     let broken = Prover.Subject(id: "token.get-then-del", requirements: ["R-1"], summary: "") {
