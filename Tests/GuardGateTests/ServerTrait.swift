@@ -9,7 +9,7 @@ struct ServerTrait: SuiteTrait, TestScoping {
   func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
-    let cluster = try await PostgresCluster.start()
+    let cluster = try await PostgresCluster.start(options: .init(startTimeout: .seconds(120)))
     do {
       try await Self.$cluster.withValue(cluster) { try await function() }
     } catch {
