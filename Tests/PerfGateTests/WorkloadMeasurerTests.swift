@@ -15,7 +15,7 @@ struct WorkloadMeasurerTests {
   }
 
   private static let quick = SlicePlan(
-    pairs: 8, controlSlice: .milliseconds(15), workloadSlice: .milliseconds(30), warmUp: .milliseconds(20))
+    pairs: 8, controlSlice: .milliseconds(15), workloadSlice: .milliseconds(30), warmUp: .milliseconds(20), limit: .seconds(600))
 
   private func measure(busyMicroseconds: Int64, target: String = "/work") async throws -> WorkloadMeasurement {
     let server = try await FixtureServer.start(busyMicroseconds: busyMicroseconds)

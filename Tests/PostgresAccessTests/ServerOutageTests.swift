@@ -8,17 +8,14 @@ struct ServerOutageTests {
   func frozen() async throws {
     let cluster = try await PostgresCluster.start(options: .init(startTimeout: .seconds(120)))
     let pool = PostgresPool(configuration: cluster.configuration(), size: 2, acquireTimeout: .milliseconds(500))
-    _ = try await pool.query("SELECT 1")
+    _ = try await eventually { try await pool.query("SELECT 1") }
     cluster.pause()
     for _ in 0..<3 {
       let error = await postgresError { try await pool.query("SELECT 1", timeout: .milliseconds(100)) }
       guard case .timeout = error else { return #expect(Bool(false), "\(String(describing: error))") }
     }
     cluster.resume()
-    let patient = PostgresPool(configuration: cluster.configuration(), size: 1)
-    #expect(try await patient.query("SELECT 1").count == 1)
-    #expect(try await pool.query("SELECT 1").count == 1)
-    await patient.shutdown()
+    #expect(try await eventually { try await pool.query("SELECT 1").count } == 1)
     await pool.shutdown()
     await cluster.stop()
   }
@@ -27,14 +24,26 @@ struct ServerOutageTests {
   func crash() async throws {
     let cluster = try await PostgresCluster.start(options: .init(startTimeout: .seconds(120)))
     let pool = PostgresPool(configuration: cluster.configuration(), size: 2)
-    _ = try await pool.query("SELECT 1")
+    _ = try await eventually { try await pool.query("SELECT 1") }
     await cluster.kill()
     #expect(await postgresError { try await pool.query("SELECT 1") }?.isUnavailability == true)
     try await cluster.restart()
     // The first call may meet a connection whose end has not been noticed yet.
     _ = await postgresError { try await pool.query("SELECT 1") }
-    #expect(try await pool.query("SELECT 1").count == 1)
+    #expect(try await eventually { try await pool.query("SELECT 1").count } == 1)
     await pool.shutdown()
     await cluster.stop()
+  }
+}
+
+/// Tries again while the server is out of reach, as long as a busy machine may need.
+private func eventually<Output>(_ body: () async throws -> Output) async throws -> Output {
+  let deadline = ContinuousClock.now.advanced(by: .seconds(90))
+  while true {
+    do {
+      return try await body()
+    } catch let error as PostgresError where error.isUnavailability && ContinuousClock.now < deadline {
+      continue
+    }
   }
 }

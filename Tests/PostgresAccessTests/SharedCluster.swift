@@ -12,7 +12,10 @@ enum SharedCluster {
     let cluster = try await starting.value
     let name = "test_\(UInt64.random(in: 0...UInt64.max))"
     try await cluster.createDatabase(named: name)
-    return cluster.configuration(database: name)
+    // The tests share two cores with all the others: making a connection may take long there.
+    var configuration = cluster.configuration(database: name)
+    configuration.connectTimeout = .seconds(90)
+    return configuration
   }
 
   /// Connects to a new database.
