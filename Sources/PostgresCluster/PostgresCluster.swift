@@ -154,6 +154,9 @@ public final class PostgresCluster: Sendable {
     ProcessTable.send(SIGKILL, toProcessesIn: folder.data)
     server.send(SIGKILL)
     _ = await server.exit(within: .seconds(5))
+    // The postmaster's children hold its shared memory until they are gone too.
+    let data = folder.data
+    try? await Blocking.run { ProcessTable.end(processesIn: data) }
   }
 
   /// Starts a server that was killed again, on the same port with the same data.

@@ -33,3 +33,15 @@ func postgresError<Output>(_ body: () async throws -> Output) async -> PostgresE
     return error as? PostgresError
   }
 }
+
+/// Tries again while the server is out of reach, as long as a busy machine may need.
+func eventually<Output>(_ body: () async throws -> Output) async throws -> Output {
+  let deadline = ContinuousClock.now.advanced(by: .seconds(90))
+  while true {
+    do {
+      return try await body()
+    } catch let error as PostgresError where error.isUnavailability && ContinuousClock.now < deadline {
+      continue
+    }
+  }
+}

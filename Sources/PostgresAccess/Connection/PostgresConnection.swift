@@ -23,6 +23,7 @@ public actor PostgresConnection {
   private var handle: LibPQHandle?
   private var opening: CheckedContinuation<Void, any Error>?
   private var openingDeadline: ContinuousClock.Instant?
+  private var openingLimit = Duration.zero
   private var readSource: (any DispatchSourceRead)?
   private var writeSource: (any DispatchSourceWrite)?
   private var timer: DeadlineTimer?
@@ -185,6 +186,7 @@ public actor PostgresConnection {
       try await withCheckedThrowingContinuation { continuation in
         opening = continuation
         openingDeadline = deadline
+        openingLimit = limit
         timer?.arm(for: deadline)
         handle.hasFailed ? failToOpen() : awaitSocket(.wantsWrite)
       }
@@ -255,7 +257,7 @@ public actor PostgresConnection {
     let now = ContinuousClock.now
     if let openingDeadline, openingDeadline <= now {
       let operation = "connect to \(configuration.server)"
-      return end(PostgresError.timeout(operation: operation, limit: configuration.connectTimeout))
+      return end(PostgresError.timeout(operation: operation, limit: openingLimit))
     }
     let late = waiting.filter { $0.deadline <= now }
     waiting.removeAll { $0.deadline <= now }

@@ -31,4 +31,14 @@ enum ProcessTable {
   static func send(_ signal: Int32, toProcessesIn folder: String) {
     for pid in processes(workingIn: folder) { _ = kill(pid, signal) }
   }
+
+  /// Kills every process of the folder and waits, for some seconds at most, until none is left.
+  static func end(processesIn folder: String) {
+    for _ in 0..<250 {
+      let left = processes(workingIn: folder)
+      if left.isEmpty { return }
+      for pid in left { _ = kill(pid, SIGKILL) }
+      usleep(20_000)
+    }
+  }
 }

@@ -46,12 +46,7 @@ struct ClusterFolder: Sendable {
 
   /// Ends what still runs here, at once, and removes the folder.
   func remove() throws {
-    for _ in 0..<50 {
-      let left = ProcessTable.processes(workingIn: data)
-      if left.isEmpty { break }
-      for pid in left { _ = kill(pid, SIGKILL) }
-      usleep(20_000)
-    }
+    ProcessTable.end(processesIn: data)
     try FileManager.default.removeItem(atPath: path)
   }
 }
