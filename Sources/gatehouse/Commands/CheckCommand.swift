@@ -42,7 +42,7 @@ struct CheckCommand: AsyncParsableCommand {
       }
       let control = RunControl(failsFast: failFast)
       let run = CheckRun(
-        file: file, selection: try selection.selection(), seed: selection.rootSeed(file), failsFast: failFast, databaseURL: database,
+        file: file, selection: try selection.selection(), seed: selection.rootSeed(file), databaseURL: database,
         reports: output.reports, defects: seeded)
       return try await Interruptible.run(control) { try await run.run(control: control) }
     }

@@ -11,7 +11,6 @@ struct CheckRun: Sendable {
   var file: GatehouseFile
   var selection: Selection
   var seed: RootSeed
-  var failsFast = false
   var databaseURL: String?
   var reports: String
   var defects: [SeededDefect] = []
@@ -21,7 +20,7 @@ struct CheckRun: Sendable {
     let gates = try Gates.all(file)
     let log = try LogFile(folder: reports)
     let suppressions = try readSuppressions()
-    let runLog = try await Harness.with(file, database: databaseURL, needsTarget: needsTarget) { harness in
+    let runLog = try await Harness.with(file, database: databaseURL) { harness in
       let environment = try harness.environment(seed: seed, defects: defects)
       let plan = try await Planner(selection: selection).plan(gates, in: environment)
       let events = EventLog(sinks: [log, ProgressSink()], clock: environment.clock)
@@ -40,9 +39,6 @@ struct CheckRun: Sendable {
     try PullRequest.annotate(runLog, summary: "\(reports)/summary.md")
     return RunSummary(runLog).verdict.exitCode
   }
-
-  /// False where only files are looked at.
-  private var needsTarget: Bool { true }
 
   private func readSuppressions() throws -> SuppressionFile {
     let tree = DiskFileTree(root: file.root)

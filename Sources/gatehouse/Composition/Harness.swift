@@ -11,10 +11,9 @@ struct Harness: Sendable {
 
   /// Opens what the run needs, hands it to `body`, and closes it on every way out.
   static func with<Value: Sendable>(
-    _ file: GatehouseFile, database url: String?, needsTarget: Bool = true, _ body: @escaping @Sendable (Harness) async throws -> Value
+    _ file: GatehouseFile, database url: String?, _ body: @escaping @Sendable (Harness) async throws -> Value
   ) async throws -> Value {
-    let needsDatabase = file.service == nil && needsTarget
-    let database = needsDatabase ? try await ReferenceDatabase.open(url: url) : nil
+    let database = file.service == nil ? try await ReferenceDatabase.open(url: url) : nil
     let work = BackgroundWork()
     do {
       let value = try await withThrowingTaskGroup(of: Value?.self) { group in
