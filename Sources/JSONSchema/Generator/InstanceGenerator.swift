@@ -5,14 +5,16 @@ import JSONDocument
 /// What it hands out has been validated. The same schema and seed give the same sequence.
 public struct InstanceGenerator: Sendable {
   private let schema: CompiledSchema
+  private let ambiguity: Ambiguity
   private var random: SeededGenerator
   private var produced = 0
 
   /// Candidates that are tried for one instance before the generator gives up.
   private static let mostAttempts = 60
 
-  public init(_ schema: CompiledSchema, seed: UInt64) {
-    self.schema = schema
+  /// - Parameter ambiguity: whether values are left out that parsers read differently.
+  public init(_ schema: CompiledSchema, seed: UInt64, ambiguity: Ambiguity = .any) {
+    (self.schema, self.ambiguity) = (schema, ambiguity)
     random = SeededGenerator(seed: seed)
   }
 
@@ -26,7 +28,7 @@ public struct InstanceGenerator: Sendable {
       var builder = InstanceBuilder(program: schema.program, effort: attempt < 2 ? effort : .random, attempt: attempt, random: random)
       let candidate = builder.instance(of: [schema.root], depth: 0)
       random = builder.random
-      guard let candidate else { continue }
+      guard let candidate, ambiguity.permits(candidate) else { continue }
       let errors = schema.validate(candidate)
       if errors.isEmpty { return candidate }
       last = errors
