@@ -6,9 +6,11 @@ public struct SchemaStore: Sendable {
   public let dialect: SchemaDialect
   /// Whether `format` is an assertion and not only an annotation.
   public let assertsFormat: Bool
+  /// Whether `contentEncoding` and `contentMediaType` are assertions and not only annotations.
+  public let assertsContent: Bool
 
-  public init(dialect: SchemaDialect = .draft202012, assertsFormat: Bool = false) {
-    (self.dialect, self.assertsFormat) = (dialect, assertsFormat)
+  public init(dialect: SchemaDialect = .draft202012, assertsFormat: Bool = false, assertsContent: Bool = false) {
+    (self.dialect, self.assertsFormat, self.assertsContent) = (dialect, assertsFormat, assertsContent)
   }
 
   public mutating func add(_ document: JSONValue, uri: String) { documents[uri] = document }
@@ -19,8 +21,8 @@ public struct SchemaStore: Sendable {
     var compiler = SchemaCompiler(store: self)
     for root in roots + documents.keys.sorted().map({ SchemaLocation(document: $0) }) { compiler.index.scan(root) }
     compiler.index.scan(location)
-    let root = try compiler.node(at: location)
-    return CompiledSchema(program: compiler.finish(), root: root)
+    let root = try compiler.compile(location)
+    return CompiledSchema(program: compiler.program, root: root)
   }
 
   /// Compiles many schemas of registered documents at once; what they share is compiled once.
@@ -31,17 +33,14 @@ public struct SchemaStore: Sendable {
     for root in roots + documents.keys.sorted().map({ SchemaLocation(document: $0) }) { compiler.index.scan(root) }
     var nodes: [SchemaLocation: Result<Int, SchemaError>] = [:]
     for location in locations {
-      // A failure leaves unfinished nodes behind, so the attempt is made on a copy.
-      var attempt = compiler
-      attempt.index.scan(location)
+      compiler.index.scan(location)
       do throws(SchemaError) {
-        nodes[location] = .success(try attempt.node(at: location))
-        compiler = attempt
+        nodes[location] = .success(try compiler.compile(location))
       } catch {
         nodes[location] = .failure(error)
       }
     }
-    let program = compiler.finish()
+    let program = compiler.program
     return nodes.mapValues { result in result.map { CompiledSchema(program: program, root: $0) } }
   }
 }

@@ -8,24 +8,28 @@ struct SchemaCompiler {
   private var known: [SchemaLocation: Int] = [:]
   private var resources: [String: Int] = [:]
   private var patterns: [String: ECMAPattern] = [:]
+  private var dynamicNames: Set<String> = []
 
   init(store: SchemaStore) {
     self.store = store
-    index = SchemaIndex(documents: store.documents)
+    index = SchemaIndex(documents: store.documents, dialect: store.dialect)
   }
 
   /// In the order in which they are evaluated: cheap assertions first, what needs the coverage of the others last.
-  private static let families: [any KeywordFamily.Type] = [
-    TypeKeyword.self, EnumerationKeywords.self, NumericKeywords.self, StringKeywords.self, FormatKeyword.self, SizeKeywords.self,
-    RequirementKeywords.self, PropertyKeywords.self, ItemKeywords.self, ContainsKeyword.self, CombinationKeywords.self,
-    ConditionalKeyword.self, ReferenceKeywords.self, UnevaluatedKeywords.self,
+  private static let families: [(family: any KeywordFamily.Type, vocabularies: Set<SchemaVocabulary>)] = [
+    (TypeKeyword.self, [.validation]), (EnumerationKeywords.self, [.validation]), (NumericKeywords.self, [.validation]),
+    (StringKeywords.self, [.validation]), (FormatKeyword.self, [.formatAnnotation, .formatAssertion]), (ContentKeyword.self, [.content]),
+    (SizeKeywords.self, [.validation]),
+    (RequirementKeywords.self, [.validation]), (PropertyKeywords.self, [.applicator]), (ItemKeywords.self, [.applicator]),
+    (ContainsKeyword.self, [.applicator]), (CombinationKeywords.self, [.applicator]), (ConditionalKeyword.self, [.applicator]),
+    (ReferenceKeywords.self, [.core]), (UnevaluatedKeywords.self, [.unevaluated]),
   ]
 
   mutating func node(at location: SchemaLocation) throws(SchemaError) -> Int {
     if let node = known[location] { return node }
     guard let value = index.value(at: location) else { throw SchemaError("there is nothing at this place", at: location) }
-    let base = index.base(of: location)
-    let resource = resourceNumber(base)
+    let context = index.context(of: location)
+    let resource = resourceNumber(context.base)
     let number = nodes.count
     known[location] = number
     switch value {
@@ -33,9 +37,14 @@ struct SchemaCompiler {
       nodes.append(SchemaNode(location: location, source: value, resource: resource, body: .always(allows)))
     case .object(let object):
       nodes.append(SchemaNode(location: location, source: value, resource: resource, body: .always(true)))
-      let schema = SchemaSource(object: visible(object), location: location, base: base)
+      if let unknown = context.dialect.unknownVocabulary {
+        throw SchemaError("its metaschema demands the vocabulary \(unknown), which is not known here", at: location)
+      }
+      let schema = SchemaSource(object: visible(object, context.dialect), location: location, context: context)
       var keywords: [any Keyword] = []
-      for family in Self.families { keywords += try family.compile(schema, &self) }
+      for (family, vocabularies) in Self.families where !vocabularies.isDisjoint(with: context.dialect.vocabularies) {
+        keywords += try family.compile(schema, &self)
+      }
       nodes[number].body = .keywords(keywords)
       nodes[number].needsCoverage = keywords.contains { $0 is UnevaluatedItems || $0 is UnevaluatedProperties }
     default: throw SchemaError("a schema is an object or a boolean, not \(value.kind.rawValue)", at: location)
@@ -44,12 +53,39 @@ struct SchemaCompiler {
   }
 
   /// What stands beside a `$ref` doesn't count in dialects before 2019-09.
-  private func visible(_ object: JSONObject) -> JSONObject {
-    guard store.dialect.referenceHidesSiblings, let reference = object["$ref"], reference.string != nil else { return object }
+  private func visible(_ object: JSONObject, _ dialect: SchemaDialect) -> JSONObject {
+    guard dialect.referenceHidesSiblings, let reference = object["$ref"], reference.string != nil else { return object }
     return ["$ref": reference]
   }
 
-  func finish() -> SchemaProgram {
+  /// Compiles a schema with everything that it needs; after a failure everything is as it was before.
+  mutating func compile(_ location: SchemaLocation) throws(SchemaError) -> Int {
+    let before = nodes.count
+    do throws(SchemaError) {
+      let root = try node(at: location)
+      try compileDynamicAnchors()
+      return root
+    } catch {
+      for node in nodes[before...] { known[node.location] = nil }
+      nodes.removeSubrange(before...)
+      throw error
+    }
+  }
+
+  /// Any resource may turn out to hold the target of a dynamic reference, also one that came in after the reference was compiled.
+  private mutating func compileDynamicAnchors() throws(SchemaError) {
+    guard !dynamicNames.isEmpty else { return }
+    var compiled = -1
+    while compiled != nodes.count {
+      compiled = nodes.count
+      for base in resources.keys.sorted() {
+        for (name, place) in index.dynamicAnchors[base] ?? [:] where dynamicNames.contains(name) { _ = try node(at: place) }
+      }
+    }
+  }
+
+  /// What has been compiled so far.
+  var program: SchemaProgram {
     var anchors = [[String: Int]](repeating: [:], count: resources.count)
     for (base, number) in resources {
       for (name, location) in index.dynamicAnchors[base] ?? [:] { anchors[number][name] = known[location] }
@@ -60,8 +96,9 @@ struct SchemaCompiler {
   /// The place that a reference names, seen from a base URI.
   mutating func resolve(_ reference: String, base: String, at location: SchemaLocation) throws(SchemaError) -> SchemaLocation {
     let target = URIReference(reference).resolved(against: URIReference(base))
-    guard let resource = index.resources[target.withoutFragment] else {
-      throw SchemaError("$ref leads to \(target.withoutFragment), which is not among the known documents", at: location)
+    let uri = target.withoutFragment
+    guard let resource = index.resources[uri] ?? index.loadMetaschema(uri) else {
+      throw SchemaError("the reference leads to \(uri), which is not among the known documents", at: location)
     }
     guard let fragment = target.fragment, !fragment.isEmpty else { return resource }
     if fragment.hasPrefix("/") {
@@ -71,17 +108,12 @@ struct SchemaCompiler {
       index.scan(found)
       return found
     }
-    guard let anchor = index.anchors[target.withoutFragment + "#" + fragment] else {
-      throw SchemaError("\(reference) names no anchor", at: location)
-    }
+    guard let anchor = index.anchors[uri + "#" + fragment] else { throw SchemaError("\(reference) names no anchor", at: location) }
     return anchor
   }
 
-  /// Compiles the targets of a dynamic anchor in every resource, for any of them may be meant.
-  mutating func compileDynamicAnchors(named name: String) throws(SchemaError) {
-    let places = index.dynamicAnchors.values.compactMap { $0[name] }
-    for place in places.sorted(by: { $0.description < $1.description }) { _ = try node(at: place) }
-  }
+  /// Notes that the targets of a dynamic anchor are needed in every resource.
+  mutating func needDynamicAnchors(named name: String) { dynamicNames.insert(name) }
 
   mutating func pattern(_ text: String, at location: SchemaLocation) throws(SchemaError) -> ECMAPattern {
     if let pattern = patterns[text] { return pattern }

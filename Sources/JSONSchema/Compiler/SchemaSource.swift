@@ -4,9 +4,16 @@ import JSONDocument
 struct SchemaSource {
   let object: JSONObject
   let location: SchemaLocation
-  let base: String
+  let context: SchemaIndex.Context
 
-  subscript(keyword: String) -> JSONValue? { object[keyword] }
+  var base: String { context.base }
+  var dialect: SchemaDialect { context.dialect }
+
+  /// The value of a keyword; nil where it is missing or means nothing in the dialect.
+  subscript(keyword: String) -> JSONValue? {
+    guard let value = object[keyword], dialect.knows(keyword) else { return nil }
+    return value
+  }
 
   func place(_ keyword: String) -> SchemaLocation { location.appending(keyword) }
 
@@ -47,7 +54,7 @@ struct SchemaSource {
   /// The schemas of an array.
   func schemas(_ keyword: String, _ compiler: inout SchemaCompiler) throws(SchemaError) -> [Int]? {
     guard let value = self[keyword] else { return nil }
-    guard let items = value.array, !items.isEmpty else { throw fail(keyword, "an array with at least one schema") }
+    guard let items = value.array, !items.isEmpty || keyword == "items" else { throw fail(keyword, "an array with at least one schema") }
     var nodes: [Int] = []
     for position in items.indices { nodes.append(try compiler.node(at: place(keyword).appending(position))) }
     return nodes

@@ -30,18 +30,25 @@ enum HostFormats {
     return halves.count == 2 ? groups <= 7 : groups == 8
   }
 
-  /// A host name of RFC 1123. For names with other letters (RFC 5890) only the shape is checked, not every rule of IDNA.
+  /// A host name of RFC 1123, or one of RFC 5890 that may have other letters.
   static func isHostname(_ text: String, ascii: Bool) -> Bool {
-    let separators: Set<Character> = ascii ? ["."] : [".", "\u{3002}", "\u{FF0E}", "\u{FF61}"]
-    let labels = text.split(omittingEmptySubsequences: false) { separators.contains($0) }
+    let separators: Set<Unicode.Scalar> = ascii ? ["."] : [".", "\u{3002}", "\u{FF0E}", "\u{FF61}"]
     guard !text.isEmpty, text.utf8.count <= 253 else { return false }
-    return labels.allSatisfy { label in
-      guard !label.isEmpty, label.utf8.count <= 63, !label.hasPrefix("-"), !label.hasSuffix("-") else { return false }
-      let dashes = Array(label.utf8).dropFirst(2).prefix(2)
-      if Array(dashes) == Array("--".utf8), !label.lowercased().hasPrefix("xn--") { return false }
-      return label.unicodeScalars.allSatisfy { scalar in
-        if scalar.isASCII { return scalar == "-" || ScalarSet.word.contains(scalar) && scalar != "_" }
-        return !ascii && (scalar.properties.isIDContinue || scalar == "\u{B7}")
+    let labels = text.unicodeScalars.split(omittingEmptySubsequences: false) { separators.contains($0) }
+    return labels.allSatisfy { ascii ? isLabel(Substring($0)) : InternationalLabel.isValid(Substring($0)) }
+  }
+
+  /// Letters, digits and hyphens; an encoded label is taken as it is.
+  static func isLabel(_ label: Substring) -> Bool {
+    let bytes = label.utf8
+    guard let first = bytes.first, let last = bytes.last, bytes.count <= 63, first != UInt8(ascii: "-"), last != UInt8(ascii: "-") else {
+      return false
+    }
+    if bytes.dropFirst(2).prefix(2).elementsEqual("--".utf8), label.prefix(2).lowercased() != "xn" { return false }
+    return bytes.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+      default: byte == UInt8(ascii: "-")
       }
     }
   }

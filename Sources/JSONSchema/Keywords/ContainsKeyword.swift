@@ -6,11 +6,15 @@ struct ContainsKeyword: Keyword, KeywordFamily {
   let node: Int
   let minimum: Int
   let maximum: Int?
+  /// Whether the items that fit count as looked at, as from 2020-12 on.
+  let evaluates: Bool
 
   static func compile(_ schema: SchemaSource, _ compiler: inout SchemaCompiler) throws(SchemaError) -> [any Keyword] {
     guard let node = try schema.schema("contains", &compiler) else { return [] }
     let minimum = try schema.count("minContains") ?? 1
-    return [ContainsKeyword(location: schema.location, node: node, minimum: minimum, maximum: try schema.count("maxContains"))]
+    let maximum = try schema.count("maxContains")
+    let evaluates = schema.dialect.containsEvaluates
+    return [ContainsKeyword(location: schema.location, node: node, minimum: minimum, maximum: maximum, evaluates: evaluates)]
   }
 
   func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation, _ coverage: inout Coverage) -> Bool {
@@ -20,7 +24,7 @@ struct ContainsKeyword: Keyword, KeywordFamily {
       var probe = Evaluation(program: evaluation.program, collects: false, within: evaluation)
       if probe.run(node, item) {
         found += 1
-        coverage.insert(position)
+        if evaluates { coverage.insert(position) }
       }
     }
     if found < minimum {

@@ -12,7 +12,7 @@ struct EnumerationKeywords: Assertion, KeywordFamily {
     var keywords: [any Keyword] = []
     if let value = schema["enum"] {
       guard var items = value.array else { throw schema.fail("enum", "an array") }
-      if compiler.store.dialect.isOpenAPI30, schema["nullable"] == true { items.append(.null) }
+      if schema.dialect.hasNullable, schema["nullable"] == true { items.append(.null) }
       let text = items.prefix(12).map { $0.serialized() }.joined(separator: ", ") + (items.count > 12 ? ", …" : "")
       keywords.append(EnumerationKeywords(location: schema.place("enum"), values: Set(items), ordered: items, text: "one of \(text)"))
     }

@@ -1,12 +1,13 @@
 import JSONDocument
 
-/// `format`, where the store says that it is an assertion. A format that isn't known allows everything.
+/// `format`, where the store or the metaschema says that it is an assertion. A format that isn't known allows everything.
 struct FormatKeyword: Assertion, KeywordFamily {
   let location: SchemaLocation
   let format: StringFormat
 
   static func compile(_ schema: SchemaSource, _ compiler: inout SchemaCompiler) throws(SchemaError) -> [any Keyword] {
-    guard let name = try schema.string("format"), compiler.store.assertsFormat, let format = StringFormat(rawValue: name) else { return [] }
+    let asserts = compiler.store.assertsFormat || schema.dialect.vocabularies.contains(.formatAssertion)
+    guard let name = try schema.string("format"), asserts, let format = StringFormat(rawValue: name) else { return [] }
     return [FormatKeyword(location: schema.place("format"), format: format)]
   }
 

@@ -1,14 +1,15 @@
 import JSONDocument
 
-/// `prefixItems` and `items`.
+/// `prefixItems` and `items`, or `items` as a list with `additionalItems` before 2020-12.
 struct ItemKeywords: Keyword, KeywordFamily {
   let prefix: [Int]
   let rest: Int?
   let location: SchemaLocation
 
   static func compile(_ schema: SchemaSource, _ compiler: inout SchemaCompiler) throws(SchemaError) -> [any Keyword] {
-    let prefix = try schema.schemas("prefixItems", &compiler) ?? []
-    let rest = try schema.schema("items", &compiler)
+    let isList = schema.dialect.knows("additionalItems") && schema["items"]?.array != nil
+    let prefix = try schema.schemas(isList ? "items" : "prefixItems", &compiler) ?? []
+    let rest = try schema.schema(isList ? "additionalItems" : "items", &compiler)
     return prefix.isEmpty && rest == nil ? [] : [ItemKeywords(prefix: prefix, rest: rest, location: schema.location)]
   }
 

@@ -15,7 +15,7 @@ struct NumericKeywords: Assertion, KeywordFamily {
     func add(_ name: String, _ rule: Rule, _ limit: JSONNumber?) {
       if let limit { keywords.append(NumericKeywords(location: schema.place(name), rule: rule, limit: limit)) }
     }
-    if compiler.store.dialect.isOpenAPI30 {
+    if schema.dialect.hasBooleanExclusion {
       add("minimum", schema["exclusiveMinimum"] == true ? .exclusiveMinimum : .minimum, try schema.number("minimum"))
       add("maximum", schema["exclusiveMaximum"] == true ? .exclusiveMaximum : .maximum, try schema.number("maximum"))
     } else {

@@ -1,6 +1,6 @@
 import JSONDocument
 
-/// `$ref` and `$dynamicRef`.
+/// `$ref`, `$dynamicRef`, and `$recursiveRef` of 2019-09.
 struct ReferenceKeywords: KeywordFamily {
   static func compile(_ schema: SchemaSource, _ compiler: inout SchemaCompiler) throws(SchemaError) -> [any Keyword] {
     var keywords: [any Keyword] = []
@@ -9,14 +9,25 @@ struct ReferenceKeywords: KeywordFamily {
       keywords.append(Reference(node: try compiler.node(at: target)))
     }
     if let reference = try schema.string("$dynamicRef") {
-      let target = try compiler.resolve(reference, base: schema.base, at: schema.place("$dynamicRef"))
-      let node = try compiler.node(at: target)
       let name = URIReference(reference).fragment ?? ""
-      let isDynamic = compiler.index.dynamicAnchors[compiler.index.base(of: target)]?[name] == target
-      if isDynamic { try compiler.compileDynamicAnchors(named: name) }
-      keywords.append(isDynamic ? DynamicReference(name: name, node: node) : Reference(node: node))
+      keywords.append(try dynamic(reference, anchor: name, keyword: "$dynamicRef", schema, &compiler))
+    }
+    if let reference = try schema.string("$recursiveRef") {
+      keywords.append(try dynamic(reference, anchor: SchemaIndex.recursiveAnchor, keyword: "$recursiveRef", schema, &compiler))
     }
     return keywords
+  }
+
+  /// A reference is dynamic only where what it names at first is itself a dynamic anchor.
+  private static func dynamic(
+    _ reference: String, anchor: String, keyword: String, _ schema: SchemaSource, _ compiler: inout SchemaCompiler
+  ) throws(SchemaError) -> any Keyword {
+    let target = try compiler.resolve(reference, base: schema.base, at: schema.place(keyword))
+    let node = try compiler.node(at: target)
+    let base = compiler.index.context(of: target).base
+    guard compiler.index.dynamicAnchors[base]?[anchor] == target else { return Reference(node: node) }
+    compiler.needDynamicAnchors(named: anchor)
+    return DynamicReference(name: anchor, node: node)
   }
 }
 

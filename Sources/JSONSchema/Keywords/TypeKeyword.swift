@@ -4,6 +4,8 @@ import JSONDocument
 struct TypeKeyword: Assertion, KeywordFamily {
   let location: SchemaLocation
   let types: Set<String>
+  /// `1.0` is no integer, as in draft 4.
+  let integerNeedsPlainText: Bool
 
   private static let known: Set<String> = ["null", "boolean", "object", "array", "number", "integer", "string"]
 
@@ -14,14 +16,19 @@ struct TypeKeyword: Assertion, KeywordFamily {
       throw schema.fail("type", "one or more of \(known.sorted().joined(separator: ", "))")
     }
     var types = Set(names)
-    if compiler.store.dialect.isOpenAPI30, schema["nullable"] == true { types.insert("null") }
-    return [TypeKeyword(location: schema.place("type"), types: types)]
+    if schema.dialect.hasNullable, schema["nullable"] == true { types.insert("null") }
+    let plain = schema.dialect.integerNeedsPlainText
+    return [TypeKeyword(location: schema.place("type"), types: types, integerNeedsPlainText: plain)]
   }
 
   func objection(to instance: JSONValue) -> String? {
     if types.contains(instance.kind.rawValue) { return nil }
-    if case .number(let number) = instance, types.contains("integer"), number.isInteger { return nil }
-    let found = instance.number.map { $0.isInteger ? "integer" : "number" } ?? instance.kind.rawValue
+    if case .number(let number) = instance, types.contains("integer"), isInteger(number) { return nil }
+    let found = instance.number.map { isInteger($0) ? "integer" : "number" } ?? instance.kind.rawValue
     return "\(found) where \(types.sorted().joined(separator: " or ")) is expected"
+  }
+
+  private func isInteger(_ number: JSONNumber) -> Bool {
+    integerNeedsPlainText ? !number.text.utf8.contains { $0 == UInt8(ascii: ".") } : number.isInteger
   }
 }
