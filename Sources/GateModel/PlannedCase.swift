@@ -9,10 +9,12 @@ public struct PlannedCase: Hashable, Sendable, Codable {
   public var defects: [DefectID]
   /// Where the case is declared, if it stands in a file.
   public var location: SourceLocation?
+  /// Cases of one lane share their work, so that they stay in one shard; a case without is by itself. It is not written anywhere.
+  public var lane: String?
 
   public init(
     id: CaseID, title: String, check: CheckID, requirements: [RequirementID] = [], defects: [DefectID] = [],
-    location: SourceLocation? = nil
+    location: SourceLocation? = nil, lane: String? = nil
   ) {
     self.id = id
     self.title = title
@@ -20,5 +22,8 @@ public struct PlannedCase: Hashable, Sendable, Codable {
     self.requirements = requirements
     self.defects = defects
     self.location = location
+    self.lane = lane
   }
+
+  private enum CodingKeys: String, CodingKey { case id, title, check, requirements, defects, location }
 }

@@ -15,8 +15,12 @@ import Testing
   @Test("every operation is really called with what earlier answers gave")
   func chained() async throws {
     let run = try await GateRun(nil)
-    let skipped = run.outcomes.filter { $0.value != .passed }.keys.map(\.rawValue)
-    #expect(skipped == [])
+    let skipped = run.outcomes.filter { $0.value != .passed }.keys.map(\.rawValue).sorted()
+    #expect(
+      skipped == [
+        "contract/head-unlike-get GET /healthz", "contract/head-unlike-get GET /v1/sessions/{session_id}",
+        "contract/malformed-body GET /healthz", "contract/unexpected-body POST /v1/sessions",
+      ])
   }
 
   struct Row: Sendable, CustomTestStringConvertible {
@@ -32,13 +36,13 @@ import Testing
 
   private static let rows = [
     Row(bug: .serverError, check: "contract/server-error", subject: read, line: 23),
-    Row(bug: .drops, check: "contract/no-answer", subject: read, line: 23),
+    Row(bug: .drops, check: "contract/dropped-connection", subject: read, line: 23),
     Row(bug: .undeclaredStatus, check: "contract/undeclared-status", subject: read, line: 24),
     Row(bug: .wrongContentType, check: "contract/undeclared-content-type", subject: read, line: 25),
     Row(bug: .missingContentType, check: "contract/undeclared-content-type", subject: read, line: 25),
     Row(bug: .noBody, check: "contract/undeclared-content-type", subject: read, line: 25),
-    Row(bug: .malformedBody, check: "contract/response-schema", subject: read, line: 25),
-    Row(bug: .duplicateKey, check: "contract/response-schema", subject: read, line: 25),
+    Row(bug: .malformedBody, check: "contract/malformed-body", subject: read, line: 25),
+    Row(bug: .duplicateKey, check: "contract/malformed-body", subject: read, line: 25),
     Row(bug: .wrongBody, check: "contract/response-schema", subject: read, line: 64),
     Row(bug: .missingHeader, check: "contract/response-header", subject: "POST /v1/sessions", line: 16),
     Row(bug: .wrongHeader, check: "contract/response-header", subject: "POST /v1/sessions", line: 16),
@@ -61,7 +65,7 @@ import Testing
     let finding = try #require(run.findings.first { $0.check == row.check && $0.subject == row.subject })
     #expect(finding.location == SourceLocation(path: "openapi.yaml", line: row.line))
     #expect(run.outcomes[finding.caseID] == .failed)
-    #expect(finding.evidence.first?.text.hasPrefix("curl ") == true)
+    #expect(finding.evidence.first?.text.contains("curl -i ") == true)
     #expect(!finding.evidence.contains { $0.text.contains("fixture-secret") })
   }
 
@@ -137,7 +141,8 @@ import Testing
   @Test("include and exclude choose by path")
   func filters() async throws {
     let service = FixtureService(nil)
-    let settings = ContractSettings(document: "openapi.yaml", include: ["/v1"], exclude: ["/v1/sessions/"])
+    let settings = ContractSettings(
+      document: "openapi.yaml", filter: OperationFilter(include: [.path("/v1")], exclude: [.path("/v1/sessions/")]))
     let run = try await GateRun(settings: settings) { service.reply(to: $0) }
     let subjects = Set(run.cases.map { $0.id.rawValue.split(separator: " ", maxSplits: 1).last ?? "" })
     #expect(subjects == ["openapi.yaml", "POST /v1/sessions", "/v1/sessions"])

@@ -35,11 +35,15 @@ import Testing
         bearer: {type: http, scheme: bearer}
     """
 
-  private func compose(_ variation: CallVariation = CallVariation(number: 0, seed: 1)) throws -> ComposedRequest {
-    let model = try ContractModel(OpenAPIDocument(Array(Self.document.utf8), path: "d.yaml"))
+  private func compose(
+    _ effort: RequestDrafter.Effort = .plain, seed: UInt64 = 1, _ change: (inout RequestDraft) -> Void = { _ in }
+  ) throws -> ComposedRequest {
+    let model = try Self.model()
     let headers = [TargetHeader(name: "authorization", value: "Bearer s3cret-token"), TargetHeader(name: "X-Api-Key", value: "k3y")]
-    let composer = RequestComposer(model: model, identity: TargetIdentity(headers: headers))
-    return try composer.compose(model.document.operations[0], values: [:], variation: variation)
+    let identity = TargetIdentity(headers: headers)
+    var draft = try RequestDrafter(model: model, identity: identity).draft(model.document.operations[0], effort, seed: seed)
+    change(&draft)
+    return try RequestComposer(document: model.document, identity: identity, others: [:]).compose(draft)
   }
 
   @Test("writes parameters in their styles and bodies in their media types")
@@ -58,8 +62,8 @@ import Testing
     #expect(request.wire.headers["Authorization"] == "Bearer s3cret-token")
     #expect(request.wire.headers["X-Api-Key"] == "k3y")
     #expect(request.declared.filter(\.isCredential).map(\.name) == ["X-Api-Key", "Authorization"])
-    #expect(try compose(CallVariation(number: 0, seed: 1, isAnonymous: true)).wire.headers["Authorization"] == nil)
-    let without = try compose(CallVariation(number: 0, seed: 1, omitting: ["x-api-key"])).wire.headers
+    #expect(try compose { $0.credentials = .none }.wire.headers["Authorization"] == nil)
+    let without = try compose { $0.omitted = ["x-api-key"] }.wire.headers
     #expect(without["X-Api-Key"] == nil)
     #expect(without["Authorization"] != nil)
   }
@@ -67,12 +71,14 @@ import Testing
   @Test("optional parameters come with the fuller calls only")
   func optional() throws {
     #expect(try !compose().wire.target.contains("&o="))
-    #expect(try compose(CallVariation(number: 1, seed: 1)).wire.target.contains("&o="))
+    #expect(try compose(.full).wire.target.contains("&o="))
   }
 
   @Test("a curl line keeps no secret and survives quotes")
   func curl() throws {
-    let line = CurlLine.text(try compose())
+    let request = try compose()
+    let composer = RequestComposer(document: try Self.model().document, identity: TargetIdentity(headers: []), others: [:])
+    let line = CurlScript(composer: composer).text(request)
     #expect(!line.contains("s3cret"))
     #expect(!line.contains("k3y"))
     #expect(line.contains("-H 'Authorization: [redacted]'"))
@@ -81,10 +87,15 @@ import Testing
 
   @Test("says which credential the identity lacks")
   func missing() throws {
-    let model = try ContractModel(OpenAPIDocument(Array(Self.document.utf8), path: "d.yaml"))
-    let composer = RequestComposer(model: model, identity: TargetIdentity(headers: []))
+    let model = try Self.model()
+    let nobody = TargetIdentity(headers: [])
+    let draft = try RequestDrafter(model: model, identity: nobody).draft(model.document.operations[0], .plain, seed: 1)
     #expect(throws: CredentialMissing.self) {
-      try composer.compose(model.document.operations[0], values: [:], variation: CallVariation(number: 0, seed: 1))
+      try RequestComposer(document: model.document, identity: nobody, others: [:]).compose(draft)
     }
+  }
+
+  private static func model() throws -> ContractModel {
+    try ContractModel(OpenAPIDocument(Array(document.utf8), path: "d.yaml"))
   }
 }

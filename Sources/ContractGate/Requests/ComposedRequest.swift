@@ -2,7 +2,7 @@ import HTTPWire
 import JSONDocument
 import OpenAPI
 
-/// A request with what is known about its parts.
+/// A request as it goes out, with what is known about its parts.
 struct ComposedRequest: Sendable {
   /// A header that the document declares for the operation.
   struct DeclaredHeader: Sendable {
@@ -12,12 +12,19 @@ struct ComposedRequest: Sendable {
     let pointer: JSONPointer
   }
 
-  let operation: Operation
+  let draft: RequestDraft
   let wire: WireRequest
-  let values: [Slot: JSONValue]
-  let body: JSONValue?
   /// The declared credentials and required headers that were sent.
   let declared: [DeclaredHeader]
   /// Names, in lower case, of headers whose values are secret.
   let secrets: Set<String>
+
+  var operation: Operation { draft.operation }
+  var values: [Slot: JSONValue] { draft.values }
+  var body: JSONValue? { draft.bodyValue }
+
+  /// The same request with other headers.
+  func with(_ wire: WireRequest) -> ComposedRequest {
+    ComposedRequest(draft: draft, wire: wire, declared: declared, secrets: secrets)
+  }
 }

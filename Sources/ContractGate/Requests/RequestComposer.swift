@@ -1,96 +1,61 @@
 import GateKit
 import HTTPWire
 import JSONDocument
-import JSONSchema
 import OpenAPI
 
-/// Makes valid requests from the document, with given values where there are some.
-struct RequestComposer {
-  let model: ContractModel
+/// Writes drafts as bytes.
+struct RequestComposer: Sendable {
+  let document: OpenAPIDocument
   let identity: TargetIdentity
+  let others: [String: TargetIdentity]
 
-  func compose(_ operation: Operation, values: [Slot: JSONValue], variation: CallVariation) throws -> ComposedRequest {
-    var values = values
-    var seed = SeededGenerator(seed: variation.seed &+ UInt64(variation.number))
-    for parameter in operation.parameters {
-      let slot = slot(of: parameter)
-      guard values[slot] == nil, takes(parameter, variation) else { continue }
-      if parameter.location == .header, let value = identityHeader(parameter.name) {
-        values[slot] = .string(value)
-      } else {
-        values[slot] = try sample(parameter, variation, seed: seed.next())
-      }
-    }
+  /// - Throws: ``CredentialMissing``.
+  func compose(_ draft: RequestDraft) throws(CredentialMissing) -> ComposedRequest {
+    let operation = draft.operation
     var headers = WireHeaders()
-    let declared = try addHeaders(to: &headers, operation, values, variation)
-    let body = try self.body(of: operation, &values, variation, seed: seed.next())
-    if let body { headers.set("Content-Type", body.mediaType) }
-    headers.add("Accept", "*/*")
-    let target = model.document.basePath + path(operation, values) + query(operation, values)
-    let wire = WireRequest(method: operation.method, target: target, headers: headers, body: body?.bytes ?? [])
-    return ComposedRequest(
-      operation: operation, wire: wire, values: values, body: body?.value, declared: declared,
-      secrets: Set(identity.headers.map { $0.name.lowercased() }).union(declared.filter(\.isCredential).map { $0.name.lowercased() }))
-  }
-
-  /// A request with another method to the path of an operation, with all the identity's headers and no body.
-  func probe(_ method: String, _ operation: Operation, seed: UInt64) throws -> ComposedRequest {
-    var values: [Slot: JSONValue] = [:]
-    for parameter in operation.parameters where parameter.location == .path {
-      values[.path(parameter.name)] = try sample(parameter, CallVariation(number: 0, seed: seed), seed: seed)
+    var declared: [ComposedRequest.DeclaredHeader] = []
+    if draft.credentials == .bare {
+      headers = WireHeaders(identity.headers.map { WireHeader($0.name, $0.value) })
+    } else {
+      declared = try addHeaders(to: &headers, draft)
     }
-    let headers = WireHeaders(identity.headers.map { WireHeader($0.name, $0.value) })
-    let wire = WireRequest(method: method, target: model.document.basePath + path(operation, values), headers: headers)
-    return ComposedRequest(
-      operation: operation, wire: wire, values: values, body: nil, declared: [],
-      secrets: Set(identity.headers.map { $0.name.lowercased() }))
+    let body = encodedBody(draft)
+    if let type = body.type, !draft.omitted.contains("content-type") { headers.set("Content-Type", type) }
+    if !draft.extraHeaders.contains(where: { $0.name.lowercased() == "accept" }) { headers.add("Accept", "*/*") }
+    for header in draft.extraHeaders { headers.set(header.name, header.value) }
+    let target = document.basePath + path(operation, draft.values) + query(draft)
+    let wire = WireRequest(method: draft.method ?? operation.method, target: target, headers: headers, body: body.bytes)
+    let secrets = identity.headers.map { $0.name.lowercased() } + declared.filter(\.isCredential).map { $0.name.lowercased() }
+    return ComposedRequest(draft: draft, wire: wire, declared: declared, secrets: Set(secrets))
   }
 
-  private func slot(of parameter: Parameter) -> Slot {
-    switch parameter.location {
-    case .path: .path(parameter.name)
-    case .query: .query(parameter.name)
-    case .header: .header(parameter.name.lowercased())
-    case .cookie: .cookie(parameter.name)
-    }
-  }
-
-  /// The plainest calls and those at the lower limits have no optional parameters.
-  private func takes(_ parameter: Parameter, _ variation: CallVariation) -> Bool {
-    parameter.isRequired || variation.number == 1 || variation.number >= 3
-  }
-
-  private func sample(_ parameter: Parameter, _ variation: CallVariation, seed: UInt64) throws -> JSONValue {
-    if let example = parameter.examples.first { return example }
-    // An empty path segment would be another path, so values at the lower limit are kept out of there.
-    let number = parameter.location == .path ? 0 : variation.number
-    return try model.sample(parameter.schema, number: number, seed: seed) ?? .string("a")
-  }
-
-  private func identityHeader(_ name: String) -> String? {
-    identity.headers.first { $0.name.lowercased() == name.lowercased() }?.value
+  private func identity(of draft: RequestDraft) -> TargetIdentity {
+    if case .identity(let name) = draft.credentials { others[name] ?? identity } else { identity }
   }
 
   /// Adds header parameters and credentials; returns those that the document demands.
   private func addHeaders(
-    to headers: inout WireHeaders, _ operation: Operation, _ values: [Slot: JSONValue], _ variation: CallVariation
-  ) throws -> [ComposedRequest.DeclaredHeader] {
+    to headers: inout WireHeaders, _ draft: RequestDraft
+  ) throws(CredentialMissing) -> [ComposedRequest.DeclaredHeader] {
     var declared: [ComposedRequest.DeclaredHeader] = []
-    let credentials = try CredentialChoice(operation: operation, identity: identity, values: values).headers()
+    let operation = draft.operation
+    let choice = CredentialChoice(operation: operation, identity: identity(of: draft), values: draft.preparation.values)
+    let credentials = try choice.headers()
     let names = Set(credentials.map { $0.name.lowercased() })
-    for credential in credentials where !variation.isAnonymous && !variation.omitted.contains(credential.name.lowercased()) {
-      headers.add(credential.name, credential.value)
+    for credential in credentials where draft.credentials != .none && !draft.omitted.contains(credential.name.lowercased()) {
+      let value = draft.credentials == .wrong ? WrongCredential.like(credential.value) : credential.value
+      headers.add(credential.name, value)
       declared.append(ComposedRequest.DeclaredHeader(name: credential.name, isCredential: true, pointer: credential.pointer))
     }
     for parameter in operation.parameters where parameter.location == .header {
       let name = parameter.name.lowercased()
-      guard let value = values[.header(name)], !names.contains(name), !variation.omitted.contains(name) else { continue }
+      guard let value = draft.values[.header(name)], !names.contains(name), !draft.omitted.contains(name) else { continue }
       headers.add(parameter.name, Self.headerText(ParameterEncoder.simple(value, parameter, escapes: false)))
       guard parameter.isRequired else { continue }
       declared.append(ComposedRequest.DeclaredHeader(name: parameter.name, isCredential: false, pointer: parameter.pointer))
     }
     let cookies = operation.parameters.filter { $0.location == .cookie }.compactMap { parameter in
-      values[.cookie(parameter.name)].map { "\(parameter.name)=\(ParameterEncoder.simple($0, parameter, escapes: true))" }
+      draft.values[.cookie(parameter.name)].map { "\(parameter.name)=\(ParameterEncoder.simple($0, parameter, escapes: true))" }
     }
     if !cookies.isEmpty { headers.add("Cookie", cookies.joined(separator: "; ")) }
     return declared
@@ -106,36 +71,21 @@ struct RequestComposer {
     }
   }
 
-  private func query(_ operation: Operation, _ values: [Slot: JSONValue]) -> String {
-    let pairs = operation.parameters.filter { $0.location == .query }.flatMap { parameter in
-      values[.query(parameter.name)].map { ParameterEncoder.query($0, parameter) } ?? []
+  private func query(_ draft: RequestDraft) -> String {
+    var pairs = draft.operation.parameters.filter { $0.location == .query }.flatMap { parameter in
+      draft.values[.query(parameter.name)].map { ParameterEncoder.query($0, parameter) } ?? []
     }
+    if let extra = draft.extraQuery { pairs.append(extra) }
     return pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&")
   }
 
-  private func body(
-    of operation: Operation, _ values: inout [Slot: JSONValue], _ variation: CallVariation, seed: UInt64
-  ) throws -> BodyEncoder.Body? {
-    guard let request = operation.requestBody, let media = BodyEncoder.preferred(request.content) else { return nil }
-    guard request.isRequired || variation.number == 1 || variation.number >= 3 || values.keys.contains(where: \.isBody) else { return nil }
-    var value: JSONValue
-    if let whole = values[.body(.root)] {
-      value = whole
-    } else if variation.number == 0, let example = media.examples.first {
-      value = example
-    } else {
-      value = try model.sample(media.schema, number: variation.number, seed: seed) ?? [:]
+  private func encodedBody(_ draft: RequestDraft) -> (bytes: [UInt8], type: String?) {
+    switch draft.body {
+    case .none: return ([], nil)
+    case .bytes(let bytes, let type): return (bytes, type)
+    case .value(let value, let media):
+      let body = BodyEncoder.encode(value, as: media)
+      return (body.bytes, body.mediaType)
     }
-    for (slot, given) in values {
-      guard case .body(let pointer) = slot, let name = pointer.tokens.first, pointer.tokens.count == 1, var object = value.object
-      else { continue }
-      object[name] = given
-      value = .object(object)
-    }
-    return BodyEncoder.encode(value, as: media)
   }
-}
-
-extension Slot {
-  var isBody: Bool { if case .body = self { true } else { false } }
 }

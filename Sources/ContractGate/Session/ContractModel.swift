@@ -1,3 +1,4 @@
+import GateModel
 import JSONDocument
 import JSONSchema
 import OpenAPI
@@ -27,6 +28,15 @@ struct ContractModel: Sendable {
     guard let result = schemas[pointer] else { return try document.schema(at: pointer) }
     return try result.get()
   }
+
+  /// The line of a place.
+  func location(of pointer: JSONPointer) -> SourceLocation {
+    let line = document.line(of: pointer)
+    return SourceLocation(path: document.path, line: line > 0 ? line : nil)
+  }
+
+  /// The operations of the document that have a path.
+  func operations(at path: String) -> [Operation] { document.operations.filter { $0.path == path } }
 
   /// A valid instance of a schema; nil where there is no schema.
   func sample(_ pointer: JSONPointer?, number: Int, seed: UInt64) throws -> JSONValue? {

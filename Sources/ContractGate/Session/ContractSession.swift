@@ -4,14 +4,17 @@ import HTTPWire
 import JSONDocument
 import OpenAPI
 
-/// A running target together with the document it is held against.
+/// A running target together with the document it is held against: drafts go in, exchanges come out.
 struct ContractSession: Sendable {
   let model: ContractModel
   let settings: ContractSettings
+  let drafter: RequestDrafter
+  /// Names of the identities that the target has.
+  let identities: Set<String>
   private let composer: RequestComposer
   private let client: HTTPWireClient
   private let seed: RootSeed
-  private let memo = ExchangeMemo()
+  private let budget: RequestBudget
 
   /// Reads to the end of the connection, so that a body is seen where none may be.
   private let closingClient: HTTPWireClient
@@ -19,94 +22,65 @@ struct ContractSession: Sendable {
   /// How long a service may take to close a connection that it was asked to close.
   private static let closingDeadline = Duration.seconds(3)
 
-  init(model: ContractModel, settings: ContractSettings, identity: TargetIdentity, endpoint: WireEndpoint, loops: WireLoops, seed: RootSeed)
-  {
+  init(
+    model: ContractModel, settings: ContractSettings, identity: TargetIdentity, target: any RunningTarget, loops: WireLoops, seed: RootSeed,
+    clock: any Clock<Duration>
+  ) {
     (self.model, self.settings, self.seed) = (model, settings, seed)
+    let endpoint = WireEndpoint(host: target.endpoint.host, port: target.endpoint.port)
     client = HTTPWireClient(endpoint: endpoint, loops: loops)
     closingClient = HTTPWireClient(
       endpoint: endpoint, loops: loops, options: .init(limits: WireLimits(readsForbiddenBodies: true), idleConnections: 0))
-    composer = RequestComposer(model: model, identity: identity)
+    composer = RequestComposer(document: model.document, identity: identity, others: target.identities)
+    drafter = RequestDrafter(model: model, identity: identity)
+    identities = Set(target.identities.keys)
+    budget = RequestBudget(rate: settings.rate, time: settings.time, clock: clock)
   }
 
-  func compose(_ operation: Operation, values: [Slot: JSONValue], variation: CallVariation) throws -> ComposedRequest {
-    try composer.compose(operation, values: values, variation: variation)
-  }
+  /// The same for every run of an operation's lane, whatever else runs.
+  func seed(of operation: Operation) -> UInt64 { seed.derive(CaseID("contract call \(operation.name)")) }
 
-  /// Sends a request. What the service does wrong is part of the exchange; only a service that isn't there is an error.
-  func send(_ request: ComposedRequest) async throws -> Exchange {
-    await memo.count()
-    do {
-      return Exchange(request: request, answer: .response(try await client.send(request.wire, deadline: settings.requestDeadline)))
-    } catch let error as WireError where error.phase != .connect && error.kind != .cancelled {
-      return Exchange(request: request, answer: .failure(error))
-    }
-  }
+  /// Whether the time that the gate may take is over.
+  var isOutOfTime: Bool { get async { await budget.isOutOfTime } }
 
   /// How many requests were sent so far.
-  var requestCount: Int { get async { await memo.requests } }
+  var requestCount: Int { get async { await budget.requests } }
 
-  /// The same for every case of an operation, whatever else runs.
-  func variation(
-    _ number: Int, of operation: Operation, omitting omitted: Set<String> = [], isAnonymous: Bool = false
-  ) -> CallVariation {
-    let seed = seed.derive(CaseID("contract call \(operation.name)"))
-    return CallVariation(number: number, seed: seed, omitting: omitted, isAnonymous: isAnonymous)
-  }
-
-  /// One call with a fresh chain.
-  func call(_ operation: Operation, _ variation: CallVariation) async throws -> Exchange {
-    var chain = Chain(self)
-    return try await chain.perform(operation, variation)
-  }
-
-  /// One call of a method that the document doesn't have at the operation's path.
-  func probe(_ method: String, at operation: Operation) async throws -> Exchange {
-    try await send(try composer.probe(method, operation, seed: variation(0, of: operation).seed))
-  }
-
-  /// A request once more, on the condition that the entity tag is another, on a connection that the service is to close: what it
-  /// sends after the head is then seen, also where no body may be.
-  func repeated(_ request: ComposedRequest, ifNoneMatch tag: String) async throws -> Exchange {
-    var wire = request.wire
-    wire.headers.set("If-None-Match", tag)
-    wire.headers.set("Connection", "close")
-    let repeated = ComposedRequest(
-      operation: request.operation, wire: wire, values: request.values, body: request.body, declared: request.declared,
-      secrets: request.secrets)
+  /// Sends a trial. What the service does wrong is part of the exchange; only a service that isn't there is an error.
+  func send(_ trial: Trial) async throws -> Exchange {
+    let request = try composer.compose(trial.draft)
+    await budget.takeTurn()
     do {
-      let deadline = min(Self.closingDeadline, settings.requestDeadline)
-      return Exchange(request: repeated, answer: .response(try await closingClient.send(wire, deadline: deadline)))
-    } catch let error as WireError where error.kind == .timedOut {
-      // A service that doesn't close can still be asked for the status.
-      return try await send(repeated)
+      let response = try await client.send(request.wire, deadline: settings.requestDeadline)
+      return Exchange(trial: trial, request: request, answer: .response(response))
+    } catch let error as WireError where error.phase != .connect && error.kind != .cancelled {
+      return Exchange(trial: trial, request: request, answer: .failure(error))
     }
   }
+
+  /// Sends a trial on a connection that the service is to close: what it sends after the head is then seen, also where no body may be.
+  func sendAndClose(_ trial: Trial) async throws -> Exchange {
+    let request = try composer.compose(trial.draft)
+    var wire = request.wire
+    wire.headers.set("Connection", "close")
+    await budget.takeTurn()
+    do {
+      let deadline = min(Self.closingDeadline, settings.requestDeadline)
+      return Exchange(trial: trial, request: request, answer: .response(try await closingClient.send(wire, deadline: deadline)))
+    } catch let error as WireError where error.kind == .timedOut {
+      // A service that doesn't close can still be asked for the status.
+      return try await send(trial)
+    } catch let error as WireError where error.phase != .connect && error.kind != .cancelled {
+      return Exchange(trial: trial, request: request, answer: .failure(error))
+    }
+  }
+
+  /// The calls of a request and of what it needs first, for a person to repeat.
+  func script(of request: ComposedRequest) -> String { CurlScript(composer: composer).text(request) }
 
   /// Closes the connections.
   func close() async {
     await client.close()
     await closingClient.close()
   }
-
-  /// The valid calls of an operation; made once, whichever check asks first.
-  func validExchanges(of operation: Operation) async throws -> [Exchange] {
-    if let known = await memo.exchanges(of: operation.name) { return known }
-    var exchanges: [Exchange] = []
-    for number in 0..<settings.callsPerOperation {
-      let exchange = try await call(operation, variation(number, of: operation))
-      exchanges.append(exchange)
-    }
-    await memo.keep(exchanges, of: operation.name)
-    return exchanges
-  }
-}
-
-/// What was exchanged so far.
-private actor ExchangeMemo {
-  private(set) var requests = 0
-  private var known: [String: [Exchange]] = [:]
-
-  func count() { requests += 1 }
-  func exchanges(of operation: String) -> [Exchange]? { known[operation] }
-  func keep(_ exchanges: [Exchange], of operation: String) { known[operation] = exchanges }
 }

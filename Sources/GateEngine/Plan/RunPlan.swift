@@ -76,13 +76,25 @@ public struct Planner: Sendable {
     case .run(let cases):
       try checkUnique(cases, gate: gate.id)
       let selected = cases.filter(selection.admits)
-      let shard = selection.shard
-      let mine = selected.enumerated().filter { (position + $0.offset) % shard.count == shard.index - 1 }.map(\.element)
+      let mine = share(of: selected, position: position)
       var reason: String?
       if mine.isEmpty, !selected.isEmpty { reason = "its cases are in other shards" }
       if selected.isEmpty, !cases.isEmpty { reason = "no case of it is selected" }
       let step = RunPlan.Step(gate: gate, cases: mine, skipReason: reason, isComplete: mine.count == cases.count)
       return (step, selected)
+    }
+  }
+
+  /// The cases of this shard: lanes are dealt out one after the other, each as a whole.
+  private func share(of cases: [PlannedCase], position: Int) -> [PlannedCase] {
+    let shard = selection.shard
+    var places: [String: Int] = [:]
+    var next = position
+    return cases.filter { planned in
+      let key = planned.lane.map { "lane \($0)" } ?? "case \(planned.id)"
+      let place = places[key] ?? next
+      if places.updateValue(place, forKey: key) == nil { next += 1 }
+      return place % shard.count == shard.index - 1
     }
   }
 

@@ -16,17 +16,20 @@ public struct CaseContext: Sendable {
   }
 
   /// Reports something wrong. The requirements of the case are added to those of the check.
-  /// - Parameter identity: what tells this finding from others of its check at the same subject; no line numbers.
+  /// - Parameters:
+  ///   - identity: what tells this finding from others of its check at the same subject; no line numbers.
+  ///   - isShared: whether the same identity at another subject is the same finding.
   public func report(
     _ check: CheckDescriptor, message: String, subject: String, location: SourceLocation? = nil, evidence: [Evidence] = [],
-    identity: [String] = [], severity: Severity? = nil
+    identity: [String] = [], severity: Severity? = nil, isShared: Bool = false, occurrences: Int = 1, disposition: Disposition = .active
   ) async {
     var requirements = planned.requirements
     for requirement in check.requirements where !requirements.contains(requirement) { requirements.append(requirement) }
     await sink.take(
       Finding(
         check: check.id, gate: gate, caseID: planned.id, severity: severity ?? check.severity, message: message, subject: subject,
-        location: location ?? planned.location, evidence: evidence, remedy: check.remedy, requirements: requirements, identity: identity))
+        location: location ?? planned.location, evidence: evidence, remedy: check.remedy, requirements: requirements, identity: identity, isShared: isShared,
+        occurrences: occurrences, disposition: disposition))
   }
 
   /// Records a number, such as a count of requests or a quantile.

@@ -61,6 +61,7 @@ public struct CaseRecord: Hashable, Sendable {
 /// Findings with the same fingerprint.
 public struct FindingGroup: Hashable, Sendable {
   public var finding: Finding
+  /// How often it was seen in all.
   public var count: Int
 }
 
@@ -108,9 +109,10 @@ private struct Reducer {
 
   private mutating func add(_ finding: Finding) {
     var group = groups[finding.fingerprint] ?? FindingGroup(finding: finding, count: 0)
-    // One that counts speaks for the group, whatever came first.
-    if finding.failsRun, !group.finding.failsRun { group.finding = finding }
-    group.count += 1
+    // Whatever came first, the same finding speaks for the group: one that counts, then the one of the first case by name.
+    let isBetter = finding.failsRun == group.finding.failsRun ? finding.caseID < group.finding.caseID : finding.failsRun
+    if isBetter { group.finding = finding }
+    group.count += finding.occurrences
     groups[finding.fingerprint] = group
     edit(finding.gate, finding.caseID) { $0.findings.append(finding) }
   }

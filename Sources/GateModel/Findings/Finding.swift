@@ -16,12 +16,16 @@ public struct Finding: Hashable, Sendable, Codable {
   public var requirements: [RequirementID]
   public var fingerprint: Fingerprint
   public var disposition: Disposition
+  /// How often its cause was seen; the evidence shows one of them.
+  public var occurrences: Int
 
-  /// - Parameter identity: what tells this finding from others of its check at the same subject; no line numbers.
+  /// - Parameters:
+  ///   - identity: what tells this finding from others of its check at the same subject; no line numbers.
+  ///   - isShared: whether the same identity at another subject is the same finding.
   public init(
     check: CheckID, gate: GateID, caseID: CaseID, severity: Severity = .error, message: String, subject: String,
     location: SourceLocation? = nil, evidence: [Evidence] = [], remedy: String, requirements: [RequirementID] = [],
-    identity: [String] = []
+    identity: [String] = [], isShared: Bool = false, occurrences: Int = 1, disposition: Disposition = .active
   ) {
     self.check = check
     self.gate = gate
@@ -33,8 +37,31 @@ public struct Finding: Hashable, Sendable, Codable {
     self.evidence = evidence
     self.remedy = remedy
     self.requirements = requirements
-    self.fingerprint = Fingerprint(parts: [check.rawValue, subject, location?.path ?? ""] + identity)
-    self.disposition = .active
+    self.fingerprint = Fingerprint(parts: [check.rawValue, isShared ? "" : subject, location?.path ?? ""] + identity)
+    self.disposition = disposition
+    self.occurrences = occurrences
+  }
+
+  /// A log of an earlier version has no `occurrences`: each finding was seen once.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    check = try container.decode(CheckID.self, forKey: .check)
+    gate = try container.decode(GateID.self, forKey: .gate)
+    caseID = try container.decode(CaseID.self, forKey: .caseID)
+    severity = try container.decode(Severity.self, forKey: .severity)
+    message = try container.decode(String.self, forKey: .message)
+    subject = try container.decode(String.self, forKey: .subject)
+    location = try container.decodeIfPresent(SourceLocation.self, forKey: .location)
+    evidence = try container.decode([Evidence].self, forKey: .evidence)
+    remedy = try container.decode(String.self, forKey: .remedy)
+    requirements = try container.decode([RequirementID].self, forKey: .requirements)
+    fingerprint = try container.decode(Fingerprint.self, forKey: .fingerprint)
+    disposition = try container.decode(Disposition.self, forKey: .disposition)
+    occurrences = try container.decodeIfPresent(Int.self, forKey: .occurrences) ?? 1
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case check, gate, caseID, severity, message, subject, location, evidence, remedy, requirements, fingerprint, disposition, occurrences
   }
 
   /// True when it counts against the verdict.

@@ -1,0 +1,87 @@
+import JSONDocument
+import OpenAPI
+
+/// Makes the calls that an operation needs first. Each preparation makes its own objects, so that no operation leans on another.
+///
+/// What was refused or accepted steers it: a producer that refuses its plainest call is tried with fuller and with random ones, and the
+/// kind that it took is used from then on.
+struct Preparer {
+  private let session: ContractSession
+  private let seed: UInt64
+  private var accepted: [String: RequestDrafter.Effort] = [:]
+  /// Objects made so far; it tells the values that must be unique apart.
+  private var made = 0
+
+  private static let deepest = 8
+  private static let efforts: [RequestDrafter.Effort] = [.plain, .full, .random(0), .random(1), .random(2)]
+
+  init(_ session: ContractSession, seed: UInt64) {
+    (self.session, self.seed) = (session, seed)
+  }
+
+  /// Fresh objects for one operation.
+  /// - Throws: ``ChainBroken`` when a call that is needed first wasn't answered as it must be.
+  mutating func prepare(_ operation: Operation) async throws -> Preparation {
+    var done: [String: Int] = [:]
+    return try await fill(operation, after: Preparation(), done: &done, callers: [])
+  }
+
+  /// Adds the steps and values that an operation needs to steps that others have made already.
+  private mutating func fill(
+    _ operation: Operation, after steps: Preparation, done: inout [String: Int], callers: [String]
+  ) async throws -> Preparation {
+    var preparation = steps.emptied()
+    guard callers.count < Self.deepest else { return preparation }
+    let sources = session.model.calls[operation.name]?.sources ?? [:]
+    for (slot, source) in sources.sorted(by: { String(describing: $0.key) < String(describing: $1.key) }) {
+      guard source.producer != operation.name, !callers.contains(source.producer) else { continue }
+      if done[source.producer] == nil {
+        guard let producer = session.model.calls[source.producer]?.operation else {
+          throw ChainBroken(operation: operation.name, producer: source.producer, problem: "is not in the document")
+        }
+        var own = try await fill(producer, after: preparation, done: &done, callers: callers + [operation.name])
+        let exchange = try await perform(producer, own, for: operation)
+        let position = own.add(exchange)
+        done[source.producer] = position
+        preparation.adoptSteps(of: own)
+      }
+      guard let step = done[source.producer] else { continue }
+      guard let value = source.expression.value(in: preparation.steps[step]) else {
+        throw ChainBroken(operation: operation.name, producer: source.producer, problem: "answered without \(source.expression.text)")
+      }
+      preparation.set(slot, to: value, from: Preparation.Origin(step: step, expression: source.expression))
+    }
+    return preparation
+  }
+
+  private mutating func perform(_ producer: Operation, _ preparation: Preparation, for operation: Operation) async throws -> Exchange {
+    let known = accepted[producer.name]
+    var last: Exchange?
+    for effort in known.map({ [$0] + Self.efforts }) ?? Self.efforts {
+      made += 1
+      var draft = try session.drafter.draft(producer, effort, preparation: preparation, seed: seed &+ UInt64(made))
+      if producer.declares(409) { draft = try Salt(text: "\(seed % 1_000_000)x\(made)").applied(to: draft, in: session.model) }
+      let exchange = try await session.send(Trial(.stateful, .valid, "prepare", draft: draft))
+      if exchange.isAccepted {
+        accepted[producer.name] = effort
+        return exchange
+      }
+      last = exchange
+      // Only what is in the request can be mended by another request.
+      guard let status = exchange.status, [400, 409, 422].contains(status) else { break }
+    }
+    let answer = last?.status.map { "answered \($0)" } ?? "gave no answer"
+    throw ChainBroken(operation: operation.name, producer: producer.name, problem: answer)
+  }
+}
+
+/// A call that another needs first failed, so that the other couldn't be made.
+struct ChainBroken: Error, Sendable, CustomStringConvertible {
+  let operation: String
+  let producer: String
+  let problem: String
+
+  var description: String {
+    "\(operation) needs a value from \(producer), which \(problem). If the value comes from elsewhere, say so with a link in the document"
+  }
+}

@@ -1,0 +1,75 @@
+import GateKit
+import GateModel
+import JSONDocument
+import OpenAPI
+
+/// A check of the contract gate. What it looks at decides which of the protocols below it has.
+protocol ContractCheck: Check {
+  /// Seeded defects that it claims to catch.
+  var defects: [DefectID] { get }
+}
+
+extension ContractCheck {
+  var defects: [DefectID] { [] }
+  var id: CheckID { descriptor.id }
+}
+
+/// A check of the document alone.
+protocol DocumentCheck: ContractCheck {
+  func violations(in model: ContractModel) throws -> [Violation]
+}
+
+/// A check that is made for each operation that it concerns.
+protocol OperationCheck: ContractCheck {
+  func concerns(_ operation: Operation, in model: ContractModel) -> Bool
+  /// What a case is about: the operation, unless the check speaks of something larger.
+  func subject(of operation: Operation) -> CheckSubject
+  /// Why nothing was looked at although the operation was called, and whether that leaves something unproved.
+  var unexamined: CaseOutcome { get }
+}
+
+extension OperationCheck {
+  func concerns(_ operation: Operation, in model: ContractModel) -> Bool { true }
+  func subject(of operation: Operation) -> CheckSubject { CheckSubject(operation) }
+  var unexamined: CaseOutcome { .skipped(reason: "no answer had anything for this check to look at") }
+}
+
+/// A check that holds single answers against the document or against what HTTP and common sense promise. It sees every exchange.
+protocol ExchangeCheck: OperationCheck {
+  /// What is wrong with the answer; nil when the exchange has nothing that this check could look at.
+  /// - Parameter base: a valid call of the same operation that was accepted, if one was.
+  func violations(in exchange: Exchange, base: Exchange?, model: ContractModel) throws -> [Violation]?
+}
+
+/// A check with trials of its own, each of which differs in one thing from a valid call that was accepted.
+protocol TrialCheck: ExchangeCheck {
+  /// - Parameter limit: more than these are not sent.
+  func trials(from base: RequestDraft, in model: ContractModel, seed: UInt64, limit: Int) throws -> [Trial]
+}
+
+extension TrialCheck {
+  var unexamined: CaseOutcome { .skipped(reason: "the operation has nothing that could be tried for this check") }
+}
+
+/// A check that makes several calls after one another.
+protocol SequenceCheck: OperationCheck {
+  func examine(_ operation: Operation, in lane: inout Lane) async throws -> Examination
+}
+
+/// How a sequence of calls ended.
+enum Examination: Sendable {
+  /// It could be judged; empty when all was right.
+  case examined([Sighting])
+  case skipped(String)
+  case inconclusive(String)
+}
+
+/// What a case is about.
+struct CheckSubject: Sendable {
+  /// `POST /v1/sessions`, a path, or the document's own path.
+  let name: String
+  let pointer: JSONPointer
+
+  init(_ operation: Operation) { self.init(name: operation.name, pointer: operation.pointer) }
+  init(name: String, pointer: JSONPointer) { (self.name, self.pointer) = (name, pointer) }
+}

@@ -1,0 +1,36 @@
+import GateKit
+import GateModel
+import JSONSchema
+import OpenAPI
+
+/// A JSON body must be valid against the schema of its response.
+struct ResponseSchemaCheck: ExchangeCheck {
+  let descriptor = CheckDescriptor(
+    id: "contract/response-schema", title: "Body that breaks its schema",
+    rationale: "Generated clients and validators refuse, or silently misread, a body that isn't as the document says.",
+    remedy: "Send what the schema demands, or correct the schema if the body is meant")
+
+  /// More objections to one body than these add nothing.
+  private static let most = 5
+
+  func concerns(_ operation: Operation, in model: ContractModel) -> Bool {
+    operation.responses.contains { $0.content.contains { $0.isJSON && $0.schema != nil } }
+  }
+
+  func violations(in exchange: Exchange, base: Exchange?, model: ContractModel) throws -> [Violation]? {
+    guard exchange.trial.stance.isWithinDocument, let response = exchange.response, exchange.mayHaveBody,
+      let value = exchange.responseJSON else { return nil }
+    guard let type = response.headers["Content-Type"], let media = exchange.declaration?.mediaType(for: MediaTypeName(type)),
+      let place = media.schema
+    else { return nil }
+    return try model.schema(at: place).validate(value).prefix(Self.most).map { error in
+      let part = error.instance.tokens.isEmpty ? "its body" : "\(error.instance) of its body"
+      // A schema of the components says the same wherever it is used.
+      let isShared = error.schema.pointer.tokens.first == "components"
+      let cause = [error.schema.pointer.description]
+      return Violation(
+        "\(exchange.subject) answered \(response.status) with \(part) wrong: \(error.message)", at: error.schema.pointer,
+        cause: isShared ? cause : [String(response.status)] + cause, isShared: isShared)
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import GateKit
+import GateModel
+
+/// Every call must be answered: with what HTTP allows, and before the connection ends.
+struct DroppedConnectionCheck: ExchangeCheck {
+  let descriptor = CheckDescriptor(
+    id: "contract/dropped-connection", title: "Connection that ends without an answer",
+    rationale: "A caller doesn't learn whether what it asked for was done.",
+    remedy: "Make the operation answer every request, also when it fails inside")
+
+  func violations(in exchange: Exchange, base: Exchange?, model: ContractModel) -> [Violation]? {
+    guard case .failure(let error) = exchange.answer, error.kind != .timedOut else { return [] }
+    // A service may refuse a message that is too large for it by closing while it still comes.
+    if exchange.trial.stance == .hostile, error.bytesReceived == 0, exchange.request.wire.body.count > 65_536 { return [] }
+    let kind = exchange.trial.stance.adjective
+    let what = error.kind == .malformedResponse ? "no answer that HTTP allows" : "no answer"
+    return [
+      Violation("\(exchange.subject) gave \(what) to \(kind) call", at: exchange.operation.pointer, cause: [error.kind.rawValue, kind])
+    ]
+  }
+}

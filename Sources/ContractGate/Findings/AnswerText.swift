@@ -1,0 +1,55 @@
+import GateModel
+import HTTPWire
+
+/// An answer as evidence: what may change from answer to answer is left out, so that the same fault looks the same in every run.
+struct AnswerText {
+  private static let longest = 1_500
+  private static let headers: Set<String> = ["content-type", "allow", "www-authenticate", "retry-after"]
+
+  /// - Parameter repetition: the answer to the same call once more; words that differ are left out.
+  static func text(_ exchange: Exchange, repetition: Exchange?) -> String {
+    switch exchange.answer {
+    case .failure(let error): return "none: \(error.detail)"
+    case .response(let response):
+      let shown = response.headers.filter { headers.contains($0.name.lowercased()) }.map { "\($0.name): \($0.value)" }
+      let body = String(decoding: response.body.prefix(longest), as: UTF8.self)
+      let other = repetition?.response.map { String(decoding: $0.body.prefix(longest), as: UTF8.self) }
+      return (["\(response.status)"] + shown + ["", masked(body, unlike: other)]).joined(separator: "\n")
+    }
+  }
+
+  /// Words that differ in the other text, or look like a moment or a long random text, become `…`.
+  static func masked(_ text: String, unlike other: String?) -> String {
+    let words = split(text)
+    let others = other.map { split($0) }
+    // Where the texts have another shape there is nothing to compare word by word.
+    let comparable = others.flatMap { $0.count == words.count ? $0 : nil }
+    return words.enumerated().map { position, word in
+      if let comparable, comparable[position] != word { return "…" }
+      return isVolatile(word) ? "…" : word
+    }.joined()
+  }
+
+  /// Runs of letters, digits and what stands inside identifiers and moments, and what is between them.
+  private static func split(_ text: String) -> [String] {
+    var words: [String] = []
+    var current = ""
+    var isWord = false
+    for character in text {
+      let belongs = character.isLetter || character.isNumber || character == "-" || character == "_" || character == ":" || character == "."
+      if belongs != isWord, !current.isEmpty {
+        words.append(current)
+        current = ""
+      }
+      isWord = belongs
+      current.append(character)
+    }
+    if !current.isEmpty { words.append(current) }
+    return words
+  }
+
+  private static func isVolatile(_ word: String) -> Bool {
+    let digits = word.utf8.count { (48...57).contains($0) }
+    return digits >= 8 || word.utf8.count >= 16 && digits >= 2
+  }
+}

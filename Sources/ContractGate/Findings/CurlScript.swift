@@ -1,0 +1,100 @@
+import HTTPWire
+import JSONDocument
+import OpenAPI
+
+/// The calls that show a violation as lines for a POSIX shell with curl and jq, without secrets and without anything that differs
+/// from run to run: what earlier answers give is taken from them by the script too.
+struct CurlScript {
+  let composer: RequestComposer
+
+  func text(_ request: ComposedRequest) -> String {
+    let steps = request.draft.preparation.steps
+    var lines: [String] = []
+    for step in usedSteps(of: request, steps) {
+      lines.append("ANSWER\(step + 1)=$(\(line(steps[step].request, options: "-s -i")))")
+      for (number, expression) in expressions(of: step, in: request) { lines += capture(expression, step, number).map { [$0] } ?? [] }
+    }
+    lines.append(line(request, options: "-i"))
+    return lines.joined(separator: "\n")
+  }
+
+  /// Steps whose answers are used, also by other steps, in order.
+  private func usedSteps(of request: ComposedRequest, _ steps: [Exchange]) -> [Int] {
+    var open = Self.taken(by: request).map(\.step)
+    var used: Set<Int> = []
+    while let step = open.popLast() {
+      guard steps.indices.contains(step), used.insert(step).inserted else { continue }
+      open += Self.taken(by: steps[step].request).map(\.step)
+    }
+    return used.sorted()
+  }
+
+  /// What a request takes from answers; what it takes from earlier requests is as constant as they are.
+  private static func taken(by request: ComposedRequest) -> [Preparation.Origin] {
+    request.draft.preparation.origins.values.filter { origin in
+      switch origin.expression {
+      case .responseBody, .responseHeader: true
+      default: false
+      }
+    }
+  }
+
+  /// The values that anything takes from a step, numbered in an order that is the same every time.
+  private func expressions(of step: Int, in request: ComposedRequest) -> [(Int, RuntimeExpression)] {
+    let users = [request] + request.draft.preparation.steps.map(\.request)
+    let all = Set(users.flatMap { Self.taken(by: $0) }.filter { $0.step == step }.map(\.expression))
+    return all.sorted { $0.text < $1.text }.enumerated().map { ($0.offset, $0.element) }
+  }
+
+  private func capture(_ expression: RuntimeExpression, _ step: Int, _ number: Int) -> String? {
+    let answer = "printf '%s' \"$ANSWER\(step + 1)\" | tr -d '\\r'"
+    let name = "VALUE\(step + 1)_\(number + 1)"
+    switch expression {
+    case .responseBody(let pointer):
+      let path = pointer.tokens.map { Int($0) != nil ? "[\($0)]" : "[\(JSONValue.string($0).serialized())]" }.joined()
+      return "\(name)=$(\(answer) | sed '1,/^$/d' | jq -r \(Self.quoted("." + path)))"
+    case .responseHeader(let header): return "\(name)=$(\(answer) | sed -n \(Self.quoted("s/^\(header): //Ip")) | head -n 1)"
+    default: return nil
+    }
+  }
+
+  private func line(_ request: ComposedRequest, options: String) -> String {
+    var names: [(marker: String, variable: String)] = []
+    var draft = request.draft
+    var marked = Preparation()
+    for (slot, origin) in draft.preparation.origins {
+      guard let number = expressions(of: origin.step, in: request).first(where: { $0.1 == origin.expression })?.0 else { continue }
+      guard let old = draft.preparation.values[slot] else { continue }
+      // The marker is a word that needs no escaping anywhere.
+      let marker = "gatehouseValue\(origin.step + 1)x\(number + 1)x"
+      names.append((marker, "'\"$VALUE\(origin.step + 1)_\(number + 1)\"'"))
+      if case .number = old { names.append(("\"\(marker)\"", names[names.count - 1].variable)) }
+      marked.set(slot, to: .string(marker), from: origin)
+    }
+    draft = draft.rebound(to: marked)
+    names.sort { ($0.marker.utf8.count, $0.marker) > ($1.marker.utf8.count, $1.marker) }
+    // Credentials that can't be composed again are those of the request itself.
+    let symbolic = (try? composer.compose(draft)) ?? request
+    return names.reduce(command(symbolic, options)) { $0.replacing($1.marker, with: $1.variable) }
+  }
+
+  private func command(_ request: ComposedRequest, _ options: String) -> String {
+    var parts = ["curl \(options) -X \(request.wire.method)"]
+    for header in request.wire.headers where header.name != "Accept" || header.value != "*/*" {
+      let isSecret = request.secrets.contains(header.name.lowercased()) && !header.value.hasPrefix("gatehouse")
+      parts.append("-H \(Self.quoted("\(header.name): \(isSecret ? "[redacted]" : header.value)"))")
+    }
+    if !request.wire.body.isEmpty { parts.append("--data-binary \(Self.quoted(Self.bodyText(request.wire.body)))") }
+    parts.append("\"$BASE_URL\"\(Self.quoted(request.wire.target))")
+    return parts.joined(separator: " ")
+  }
+
+  /// Long bodies are cut, since nobody reads them.
+  private static func bodyText(_ body: [UInt8]) -> String {
+    guard body.count > 2_000 else { return String(decoding: body, as: UTF8.self) }
+    return String(decoding: body.prefix(2_000), as: UTF8.self) + "… (\(body.count) bytes)"
+  }
+
+  /// For a POSIX shell.
+  private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
+}

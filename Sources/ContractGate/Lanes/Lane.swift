@@ -1,0 +1,130 @@
+import GateModel
+import JSONDocument
+import OpenAPI
+
+/// All the work on one operation: its trials one after the other, on objects that it made itself.
+///
+/// Nothing of another lane flows in, so that the result is the same for any number of workers or shards.
+struct Lane {
+  let operation: Operation
+  let session: ContractSession
+  let seed: UInt64
+  /// A valid call that was accepted; trials differ from it in one thing.
+  var base: Exchange?
+  private(set) var groups: [ViolationGroup.Key: ViolationGroup] = [:]
+  /// How many times each check had something to look at.
+  private(set) var examined: [CheckID: Int] = [:]
+  /// Trials sent so far.
+  private(set) var sent = 0
+  private let inspectors: [any ExchangeCheck]
+  private var preparer: Preparer
+  private var preparation: Preparation?
+  /// Whether an accepted call uses up the objects that it was made on.
+  private var isConsuming: Bool
+  private var silences = 0
+
+  /// After so many calls without an answer the service is left alone.
+  private static let mostSilences = 3
+  /// What a service answers when the object isn't there or isn't in the state any more that the call takes.
+  private static let staleStatuses: Set<Int> = [404, 409, 410, 412]
+
+  init(_ operation: Operation, checks: [any ContractCheck], in session: ContractSession) {
+    (self.operation, self.session, seed) = (operation, session, session.seed(of: operation))
+    inspectors = checks.compactMap { $0 as? any ExchangeCheck }
+    preparer = Preparer(session, seed: seed)
+    isConsuming = operation.method == "DELETE"
+  }
+
+  var model: ContractModel { session.model }
+
+  /// Whether no more trials are to be sent: the service doesn't answer, the number of requests is used up, or the time is over.
+  var isExhausted: Bool {
+    get async {
+      if silences >= Self.mostSilences || sent >= session.settings.requestsPerOperation { return true }
+      return await session.isOutOfTime
+    }
+  }
+
+  // MARK: Objects
+
+  /// The objects that calls are made on now; made when first needed.
+  mutating func objects() async throws -> Preparation {
+    if let preparation { return preparation }
+    return try await freshObjects()
+  }
+
+  /// New objects, which later calls use too.
+  mutating func freshObjects() async throws -> Preparation {
+    let fresh = try await preparer.prepare(operation)
+    preparation = fresh
+    return fresh
+  }
+
+  /// Objects for another operation, which this lane doesn't use otherwise.
+  mutating func objects(for other: Operation) async throws -> Preparation {
+    try await preparer.prepare(other)
+  }
+
+  mutating func setConsuming() { isConsuming = true }
+
+  // MARK: Sending
+
+  /// Sends a trial on living objects and lets every check look at the answer.
+  mutating func send(_ trial: Trial) async throws -> Exchange {
+    let exchange = try await sendUnseen(trial)
+    try inspect(exchange)
+    return exchange
+  }
+
+  /// Sends a trial on living objects; nobody looks at the answer but the caller.
+  mutating func sendUnseen(_ trial: Trial) async throws -> Exchange {
+    sent += 1
+    let draft = trial.draft.rebound(to: try await objects())
+    var exchange = try await session.send(trial.with(draft))
+    let hasObjects = !draft.preparation.steps.isEmpty
+    if trial.stance == .valid, hasObjects, let status = exchange.status, Self.staleStatuses.contains(status) {
+      let fresh = try await freshObjects()
+      exchange = try await session.send(trial.with(draft.rebound(to: fresh)))
+    }
+    if exchange.response == nil { silences += 1 }
+    if isConsuming, hasObjects, exchange.isAccepted { preparation = nil }
+    return exchange
+  }
+
+  /// A call that differs in something from one that was accepted, or from the plainest where none was. Every check looks at the answer.
+  mutating func call(
+    _ stance: Trial.Stance, _ label: String, owner: CheckID, _ change: (inout RequestDraft) -> Void
+  ) async throws -> Exchange {
+    var draft = try await plain()
+    change(&draft)
+    return try await send(Trial(.stateful, stance, label, owner: owner, draft: draft))
+  }
+
+  /// The valid call that others differ from.
+  mutating func plain() async throws -> RequestDraft {
+    if let base { return base.request.draft.rebound(to: try await objects()) }
+    return try session.drafter.draft(operation, .plain, preparation: try await objects(), seed: seed)
+  }
+
+  /// Lets every check look at an exchange.
+  mutating func inspect(_ exchange: Exchange) throws {
+    for check in inspectors {
+      guard let violations = try check.violations(in: exchange, base: base, model: model) else { continue }
+      examined[check.descriptor.id, default: 0] += 1
+      for violation in violations { add(Sighting(violation: violation, exchange: exchange), of: check.descriptor.id) }
+    }
+  }
+
+  // MARK: What was seen
+
+  mutating func add(_ sighting: Sighting, of check: CheckID) {
+    let key = ViolationGroup.Key(check: check, cause: sighting.violation.cause)
+    if groups[key] == nil {
+      groups[key] = ViolationGroup(key: key, sighting: sighting)
+    } else {
+      groups[key]?.add(sighting)
+    }
+  }
+
+  mutating func count(_ check: CheckID) { examined[check, default: 0] += 1 }
+}

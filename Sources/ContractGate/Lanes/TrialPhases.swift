@@ -1,0 +1,52 @@
+import JSONSchema
+import OpenAPI
+
+/// The trials of the checks, fairly mixed, and then random calls for what is left of the number of requests.
+struct TrialPhases {
+  let checks: [any ContractCheck]
+
+  /// Of the number of requests this part is kept for random calls, as a divisor.
+  private static let randomShare = 5
+  private static let mostRandom = 100
+
+  func run(in lane: inout Lane) async throws {
+    guard let base = lane.base else { return }
+    let room = max(0, lane.session.settings.requestsPerOperation - lane.sent)
+    let random = min(Self.mostRandom, room / Self.randomShare)
+    for trial in try trials(from: base.request.draft, in: lane, limit: room - random) {
+      guard await !lane.isExhausted else { return }
+      _ = try await lane.send(trial)
+    }
+    try await generate(random, in: &lane)
+  }
+
+  /// One trial of each check in turn, so that no check uses up what is there for all.
+  private func trials(from base: RequestDraft, in lane: Lane, limit: Int) throws -> [Trial] {
+    var queues: [ArraySlice<Trial>] = []
+    for check in checks.compactMap({ $0 as? any TrialCheck }) where check.concerns(lane.operation, in: lane.model) {
+      queues.append(try check.trials(from: base, in: lane.model, seed: lane.seed, limit: limit)[...])
+    }
+    var mixed: [Trial] = []
+    while mixed.count < limit, queues.contains(where: { !$0.isEmpty }) {
+      for index in queues.indices {
+        if let next = queues[index].popFirst(), mixed.count < limit { mixed.append(next) }
+      }
+    }
+    return mixed
+  }
+
+  private func generate(_ count: Int, in lane: inout Lane) async throws {
+    // An operation that takes nothing has no second call.
+    guard !lane.operation.parameters.isEmpty || lane.operation.requestBody != nil else { return }
+    for number in 0..<count {
+      guard await !lane.isExhausted else { return }
+      let objects = try await lane.objects()
+      do {
+        let draft = try lane.session.drafter.draft(lane.operation, .random(number), preparation: objects, seed: lane.seed)
+        _ = try await lane.send(Trial(.generated, .valid, "random call", draft: draft))
+      } catch is GenerationError {
+        return
+      }
+    }
+  }
+}

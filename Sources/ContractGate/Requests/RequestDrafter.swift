@@ -1,0 +1,87 @@
+import GateKit
+import JSONDocument
+import JSONSchema
+import OpenAPI
+
+/// Drafts valid requests of an operation.
+struct RequestDrafter: Sendable {
+  /// How much of what the document allows goes in.
+  struct Effort: Sendable, Hashable {
+    /// 0 is the plainest, then everything, lower limits, upper limits, then random ones.
+    let number: Int
+
+    static let plain = Effort(number: 0)
+    static let full = Effort(number: 1)
+    static func random(_ number: Int) -> Effort { Effort(number: 4 + number) }
+
+    /// The plainest calls and those at the lower limits have no optional parts.
+    var takesOptional: Bool { number == 1 || number >= 3 }
+  }
+
+  let model: ContractModel
+  let identity: TargetIdentity
+
+  /// - Parameter preparation: its values are taken where there are some.
+  /// - Throws: ``GenerationError`` where a required part has no valid instance.
+  func draft(_ operation: Operation, _ effort: Effort, preparation: Preparation = Preparation(), seed: UInt64) throws -> RequestDraft {
+    var draft = RequestDraft(operation)
+    draft.preparation = preparation
+    draft.values = preparation.values.filter { !$0.key.isBody }
+    var seeds = SeededGenerator(seed: seed &+ UInt64(effort.number))
+    for parameter in operation.parameters {
+      let slot = Slot(parameter)
+      let seed = seeds.next()
+      guard draft.values[slot] == nil, parameter.isRequired || effort.takesOptional else { continue }
+      if parameter.location == .header, let value = identityHeader(parameter.name) {
+        draft.values[slot] = .string(value)
+      } else {
+        draft.values[slot] = try sample(parameter, effort, seed: seed)
+      }
+    }
+    draft.body = try body(of: operation, effort, preparation, seed: seeds.next())
+    return draft
+  }
+
+  private func sample(_ parameter: Parameter, _ effort: Effort, seed: UInt64) throws -> JSONValue {
+    if effort.number < 4, let example = parameter.examples.first { return example }
+    // An empty path segment would be another path, so values at the lower limit are kept out of there.
+    let number = parameter.location == .path && effort.number < 4 ? 0 : effort.number
+    return try model.sample(parameter.schema, number: number, seed: seed) ?? .string("a")
+  }
+
+  private func identityHeader(_ name: String) -> String? {
+    identity.headers.first { $0.name.lowercased() == name.lowercased() }?.value
+  }
+
+  private func body(of operation: Operation, _ effort: Effort, _ preparation: Preparation, seed: UInt64) throws -> RequestDraft.Body {
+    guard let request = operation.requestBody, let media = BodyEncoder.preferred(request.content) else { return .none }
+    let given = preparation.values.filter(\.key.isBody)
+    guard request.isRequired || effort.takesOptional || !given.isEmpty else { return .none }
+    var value: JSONValue
+    if let whole = given[.body(.root)] {
+      value = whole
+    } else if effort == .plain, let example = media.examples.first {
+      value = example
+    } else {
+      value = try model.sample(media.schema, number: effort.number, seed: seed) ?? [:]
+    }
+    for (slot, given) in given {
+      guard case .body(let pointer) = slot, !pointer.tokens.isEmpty else { continue }
+      value = value.replacing(pointer, with: given) ?? value
+    }
+    return .value(value, media)
+  }
+}
+
+extension Slot {
+  init(_ parameter: Parameter) {
+    switch parameter.location {
+    case .path: self = .path(parameter.name)
+    case .query: self = .query(parameter.name)
+    case .header: self = .header(parameter.name.lowercased())
+    case .cookie: self = .cookie(parameter.name)
+    }
+  }
+
+  var isBody: Bool { if case .body = self { true } else { false } }
+}

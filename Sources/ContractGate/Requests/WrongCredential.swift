@@ -1,0 +1,18 @@
+/// Credentials of the right form that nobody was given.
+enum WrongCredential {
+  /// The scheme of an `Authorization` value is kept, and of a token with a signature all but the signature, which is the hardest case.
+  static func like(_ value: String) -> String {
+    let parts = value.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2 else { return token(like: value) }
+    let scheme = String(parts[0])
+    // Base64 of a user and a password that do not exist.
+    return scheme.lowercased() == "basic" ? "\(scheme) Z2F0ZWhvdXNlOm5vYm9keQ==" : "\(scheme) \(token(like: String(parts[1])))"
+  }
+
+  private static func token(like token: String) -> String {
+    let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 3, let signature = parts.last, signature.count > 8 else { return "gatehouse-gave-this-to-nobody" }
+    let first = signature.first == "A" ? "B" : "A"
+    return "\(parts[0]).\(parts[1]).\(first)\(signature.dropFirst())"
+  }
+}

@@ -1,0 +1,43 @@
+import GateConfig
+
+/// What can be set about the contract gate: the section `contract` of `gatehouse.yml`.
+public struct ContractSettings: Sendable, Hashable {
+  /// Path of the OpenAPI document in the repository.
+  public var document: String
+  /// The identity that calls; the target's default where none is named.
+  public var identity: String?
+  public var filter = OperationFilter()
+  public var access = AccessIdentities()
+  /// Requests an operation, at most, what is sent to prepare and to confirm findings not counted.
+  public var requestsPerOperation: Int
+  /// How long one answer may take.
+  public var requestDeadline: Duration
+  /// Requests a second at most, all operations together.
+  public var rate: Int?
+  /// After that no new call is begun; what could not be exercised is then inconclusive.
+  public var time: Duration?
+
+  public init(
+    document: String, identity: String? = nil, filter: OperationFilter = OperationFilter(), access: AccessIdentities = AccessIdentities(),
+    requestsPerOperation: Int = 200, requestDeadline: Duration = .seconds(10), rate: Int? = nil, time: Duration? = nil
+  ) {
+    (self.document, self.identity, self.filter, self.access) = (document, identity, filter, access)
+    (self.requestsPerOperation, self.requestDeadline, self.rate, self.time) = (requestsPerOperation, requestDeadline, rate, time)
+  }
+
+  /// Reads the section. Keys: `document` (required), `identity`, `include`, `exclude`, `access`, `requests`, `deadline`, `rate`, `time`.
+  /// - Throws: ``ConfigError``.
+  public init(_ node: ConfigNode) throws {
+    var section = try node.mapping("contract")
+    self.init(document: try section.required("document").string("document"))
+    identity = try section.optional("identity")?.string("identity")
+    filter.include = try section.optional("include").map { try OperationPattern.list($0, "include") } ?? []
+    filter.exclude = try section.optional("exclude").map { try OperationPattern.list($0, "exclude") } ?? []
+    if let node = section.optional("access") { access = try AccessIdentities(node) }
+    requestsPerOperation = try section.optional("requests")?.int("requests", in: 1...100_000) ?? requestsPerOperation
+    requestDeadline = try section.optional("deadline")?.duration("deadline") ?? requestDeadline
+    rate = try section.optional("rate")?.int("rate", in: 1...1_000_000)
+    time = try section.optional("time")?.duration("time")
+    try section.finish()
+  }
+}

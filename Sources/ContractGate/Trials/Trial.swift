@@ -1,0 +1,41 @@
+import GateModel
+import JSONDocument
+
+/// One request that is worth sending, with what is known about it before the answer.
+struct Trial: Sendable {
+  /// How the request stands to the document.
+  enum Stance: Sendable, Hashable {
+    /// The document allows all of it.
+    case valid
+    /// Exactly one thing breaks the document, whichever way a server reads the bytes.
+    case invalid
+    /// Valid but for the credentials.
+    case credentials
+    /// The document has nothing to say about it: another method, another media type.
+    case outside
+    /// What no ordinary client sends: all that is asked for is an answer that is no server error.
+    case hostile
+
+    /// Whether the answer must be one that the document has.
+    var isWithinDocument: Bool { self == .valid || self == .invalid || self == .credentials }
+  }
+
+  let phase: Phase
+  let stance: Stance
+  /// What is special about it, in words that are the same for every seed: `/price below the minimum`.
+  let label: String
+  /// The check that made it and judges it; nil for the valid calls, which every check looks at.
+  let owner: CheckID?
+  /// The place of the document that it is about.
+  let place: JSONPointer?
+  let draft: RequestDraft
+
+  init(_ phase: Phase, _ stance: Stance, _ label: String, owner: CheckID? = nil, place: JSONPointer? = nil, draft: RequestDraft) {
+    (self.phase, self.stance, self.label, self.owner, self.place, self.draft) = (phase, stance, label, owner, place, draft)
+  }
+
+  /// The same trial with another request.
+  func with(_ draft: RequestDraft) -> Trial {
+    Trial(phase, stance, label, owner: owner, place: place, draft: draft)
+  }
+}
