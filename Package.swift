@@ -48,7 +48,8 @@ let package = Package(
     // Libraries
     module("JSONDocument"),
     module("JSONSchema", ["JSONDocument"]),
-    module("OpenAPI", ["JSONDocument", "JSONSchema", yams]),
+    module("LocatedYAML", ["JSONDocument", yams]),
+    module("OpenAPI", ["JSONDocument", "JSONSchema", "LocatedYAML"]),
     module("HTTPWire", nio),
     module("FaultProxy", nio),
     module("PostgresAccess", ["CLibPQ"]),
@@ -105,6 +106,7 @@ let package = Package(
     tests("GateReportersTests", ["GateReporters", "GateModel", "XMLKit"]),
     tests("JSONDocumentTests", ["JSONDocument"]),
     tests("JSONSchemaTests", ["JSONSchema", "JSONDocument"]),
+    tests("LocatedYAMLTests", ["LocatedYAML", "JSONDocument"]),
     tests("OpenAPITests", ["OpenAPI", "JSONDocument", "JSONSchema"]),
     tests("HTTPWireTests", ["HTTPWire"] + nio),
     tests("FaultProxyTests", ["FaultProxy"] + nio),

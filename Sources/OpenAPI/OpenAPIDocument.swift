@@ -9,8 +9,10 @@ public struct OpenAPIDocument: Sendable {
   /// In the order of the document.
   public let operations: [Operation]
   public let securitySchemes: [String: SecurityScheme]
-  /// The path of the first server, without a slash at the end; most often empty.
-  public let basePath: String
+  /// Those of the document as a whole; operations may have their own.
+  public let servers: [Server]
+  /// What is wrong among the operations; references have their own list, ``brokenReferences()``.
+  public let problems: [DocumentProblem]
   private let store: SchemaStore
   private let schemaRoots: [SchemaLocation]
 
@@ -30,13 +32,14 @@ public struct OpenAPIDocument: Sendable {
     guard let version = root.value["openapi"]?.string else {
       throw root.fail("openapi: 3.1.0 or 3.0.x is missing, so this is no OpenAPI 3 document")
     }
-    guard version.hasPrefix("3.1.") || version.hasPrefix("3.0.") else {
-      throw source.fail("OpenAPI \(version) is not supported, only 3.1 and 3.0", at: JSONPointer(tokens: ["openapi"]))
+    guard ["3.0.", "3.1.", "3.2."].contains(where: version.hasPrefix) else {
+      throw source.fail("OpenAPI \(version) is not supported, only 3.0, 3.1 and 3.2", at: JSONPointer(tokens: ["openapi"]))
     }
     self.version = version
     securitySchemes = try SecuritySchemeReader.schemes(of: root)
-    operations = try OperationReader(source: source, schemes: securitySchemes).operations(of: root)
-    basePath = Self.basePath(root)
+    servers = try ServerReader.servers(of: root) ?? []
+    operations = try OperationReader(schemes: securitySchemes, servers: servers, version: version).operations(of: root)
+    problems = ProblemFinder(operations: operations).problems()
     var store = SchemaStore(dialect: version.hasPrefix("3.0.") ? .openAPI30 : .draft202012, assertsFormat: true)
     store.add(source.root, uri: Self.uri)
     self.store = store
@@ -47,7 +50,25 @@ public struct OpenAPIDocument: Sendable {
 
   public var path: String { source.path }
 
+  /// The path of the first server, without a slash at the end; most often empty.
+  public var basePath: String { servers.first?.basePath ?? "" }
+
   public func line(of pointer: JSONPointer) -> Int { source.line(of: pointer) }
+
+  /// File and line of what a pointer names, or of its nearest parent.
+  public func location(of pointer: JSONPointer) -> (path: String, line: Int) { (source.path, source.line(of: pointer)) }
+
+  /// Follows `$ref` from the place until there is none; the last place that exists where a reference leads to nothing or in a circle.
+  public func resolve(_ pointer: JSONPointer) -> JSONPointer {
+    var place = pointer
+    var seen: Set<JSONPointer> = [place]
+    while let reference = source.root[place]?["$ref"]?.string, reference.hasPrefix("#"),
+      let target = JSONPointer(fragment: String(reference.dropFirst())), source.root[target] != nil, seen.insert(target).inserted
+    {
+      place = target
+    }
+    return place
+  }
 
   /// Compiles the schema at a place of the document.
   public func schema(at pointer: JSONPointer) throws(DocumentError) -> CompiledSchema {
@@ -80,11 +101,5 @@ public struct OpenAPIDocument: Sendable {
     guard let reference = link.operationRef, reference.hasPrefix("#"), let pointer = JSONPointer(fragment: String(reference.dropFirst()))
     else { return nil }
     return operations.first { $0.pointer == pointer }
-  }
-
-  private static func basePath(_ root: DocumentNode) -> String {
-    guard let url = root.value["servers"]?[0]?["url"]?.string else { return "" }
-    let path = URIReference(url).path
-    return path.hasSuffix("/") ? String(path.dropLast()) : path
   }
 }

@@ -35,19 +35,39 @@ struct ContentReader {
     var result: [Header] = []
     for (name, entry) in try node.members(of: "headers") where name.lowercased() != "content-type" {
       let header = try entry.resolved()
+      let media = try content(of: header).first
       result.append(
         Header(
-          name: name, isRequired: try header.bool("required") ?? false, schema: header.member("schema")?.pointer,
-          pointer: header.pointer))
+          name: name, isRequired: try header.bool("required") ?? false, isDeprecated: try header.bool("deprecated") ?? false,
+          explode: try header.bool("explode") ?? false, schema: header.member("schema")?.pointer ?? media?.schema, mediaType: media?.name,
+          examples: try examples(of: header) + (media?.examples ?? []), pointer: header.pointer))
     }
     return result
   }
 
   func content(of node: DocumentNode) throws(DocumentError) -> [MediaType] {
     var result: [MediaType] = []
-    for (name, media) in try node.members(of: "content") {
+    for (name, entry) in try node.members(of: "content") {
+      let media = try entry.resolved()
       result.append(
-        MediaType(name: name, schema: media.member("schema")?.pointer, examples: try examples(of: media), pointer: media.pointer))
+        MediaType(
+          name: name, schema: media.member("schema")?.pointer, itemSchema: media.member("itemSchema")?.pointer,
+          encoding: try encoding(of: media), examples: try examples(of: media), pointer: media.pointer))
+    }
+    return result
+  }
+
+  private func encoding(of node: DocumentNode) throws(DocumentError) -> [MediaType.Encoding] {
+    var result: [MediaType.Encoding] = []
+    for (property, entry) in try node.members(of: "encoding") {
+      let name = try entry.string("style")
+      let style = name.flatMap(Parameter.Style.init(rawValue:))
+      guard name == nil || style != nil else { throw entry.fail("the style \(name ?? "") is not known") }
+      result.append(
+        MediaType.Encoding(
+          property: property, contentType: try entry.string("contentType"), headers: try headers(of: entry), style: style,
+          explode: try entry.bool("explode") ?? (style == nil || style == .form),
+          allowsReserved: try entry.bool("allowReserved") ?? false, pointer: entry.pointer))
     }
     return result
   }

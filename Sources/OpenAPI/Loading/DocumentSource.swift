@@ -7,21 +7,10 @@ public struct DocumentSource: Sendable {
   public let root: JSONValue
   public let places: JSONSourceMap
 
-  /// Parses JSON or YAML. A file whose name ends in `.json` must be strict JSON.
+  /// Parses JSON or YAML, whichever the text is.
   public init(_ bytes: [UInt8], path: String, limits: DocumentLimits = DocumentLimits()) throws(DocumentError) {
     self.path = path
-    guard bytes.count <= limits.bytes else {
-      throw DocumentError(path: path, line: 0, message: "the file has \(bytes.count) bytes, the limit is \(limits.bytes)")
-    }
-    if path.hasSuffix(".json") {
-      do throws(JSONParseError) {
-        (root, places) = try JSONParser.parseLocated(bytes, limits: JSONLimits(bytes: limits.bytes, depth: limits.depth))
-      } catch {
-        throw DocumentError(path: path, line: error.position.line, message: "not JSON: \(error.reason)")
-      }
-    } else {
-      (root, places) = try YAMLReader.read(bytes, path: path, limits: limits)
-    }
+    (root, places) = try TextReader(path: path, limits: limits).read(bytes)
   }
 
   /// The line of what a pointer names, or of its nearest parent.

@@ -7,7 +7,10 @@ enum SecuritySchemeReader {
     var result: [String: SecurityScheme] = [:]
     for (name, entry) in try components.members(of: "securitySchemes") {
       let node = try entry.resolved()
-      result[name] = SecurityScheme(name: name, kind: try kind(of: node), pointer: node.pointer)
+      let kind = try kind(of: node)
+      result[name] = SecurityScheme(
+        name: name, kind: kind, flows: kind == .oauth2 ? try flows(of: node) : [], openIDConnectURL: try node.string("openIdConnectUrl"),
+        bearerFormat: try node.string("bearerFormat"), pointer: node.pointer)
     }
     return result
   }
@@ -25,5 +28,20 @@ enum SecuritySchemeReader {
     case "mutualTLS": return .mutualTLS
     case let other: throw node.fail("the security type \(other) is not known")
     }
+  }
+
+  private static func flows(of node: DocumentNode) throws(DocumentError) -> [OAuthFlow] {
+    var result: [OAuthFlow] = []
+    for (name, flow) in try node.members(of: "flows") {
+      // A later version's grant is none that could be used here, and no fault of the document.
+      guard let grant = OAuthFlow.Grant(rawValue: name) else { continue }
+      var scopes: [(name: String, meaning: String)] = []
+      for (scope, entry) in try flow.members(of: "scopes") { scopes.append((scope, entry.value.string ?? "")) }
+      result.append(
+        OAuthFlow(
+          grant: grant, authorizationURL: try flow.string("authorizationUrl"), tokenURL: try flow.string("tokenUrl"),
+          refreshURL: try flow.string("refreshUrl"), scopes: scopes, pointer: flow.pointer))
+    }
+    return result
   }
 }

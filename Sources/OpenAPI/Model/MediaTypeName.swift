@@ -13,6 +13,11 @@ public struct MediaTypeName: Sendable, Hashable, CustomStringConvertible {
 
   public var isJSON: Bool { type == "application" && subtype == "json" || subtype.hasSuffix("+json") }
 
+  /// Whether a body of this type is a sequence of values: events, or JSON texts by lines or records.
+  public var isSequence: Bool {
+    ["text/event-stream", "application/jsonl", "application/x-ndjson", "application/json-seq"].contains(description)
+  }
+
   /// Whether this, read as a range, covers the other.
   public func covers(_ other: MediaTypeName) -> Bool {
     (type == "*" || type == other.type) && (subtype == "*" || subtype == other.subtype)

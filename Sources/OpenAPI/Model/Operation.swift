@@ -9,15 +9,22 @@ public struct Operation: Sendable {
   public let operationID: String?
   public let tags: [String]
   public let isDeprecated: Bool
+  /// What `x-sunset` says: the day from which the operation may be gone.
+  public let sunset: String?
   /// Those of the path item included; sorted as the document has them.
   public let parameters: [Parameter]
   public let requestBody: RequestBody?
   public let responses: [Response]
   /// The alternatives that the document allows; empty when it demands no credentials. An alternative without schemes is anonymous.
   public let security: [SecurityRequirement]
+  /// Its own servers, else those of its path, else the document's.
+  public let servers: [Server]
   /// What `x-requirements` lists.
   public let requirements: [String]
   public let pointer: JSONPointer
+
+  /// The path of its first server, without a slash at the end; most often empty.
+  public var basePath: String { servers.first?.basePath ?? "" }
 
   /// `POST /v1/sessions`: names the operation in plans and findings.
   public var name: String { "\(method) \(path)" }

@@ -12,10 +12,18 @@ public struct Parameter: Sendable {
 
   public let name: String
   public let location: Location
+  /// A path parameter always is.
   public let isRequired: Bool
+  /// Whether the document says `required: true`.
+  let saysRequired: Bool
+  public let isDeprecated: Bool
   public let style: Style
   public let explode: Bool
-  /// Place of its schema, if it has one.
+  /// Whether reserved characters of a query value are sent as they are.
+  public let allowsReserved: Bool
+  /// Whether a query parameter may be sent without a value.
+  public let allowsEmptyValue: Bool
+  /// Place of its schema, if it has one; that of its content where `content` describes it.
   public let schema: JSONPointer?
   /// The media type when the value is described by `content`.
   public let mediaType: String?

@@ -13,6 +13,12 @@ public struct SecurityScheme: Sendable {
 
   public let name: String
   public let kind: Kind
+  /// The ways to a token; only for ``Kind/oauth2``.
+  public let flows: [OAuthFlow]
+  /// Where the provider describes itself; only for ``Kind/openIDConnect``.
+  public let openIDConnectURL: String?
+  /// What a bearer token looks like, for people: `JWT`.
+  public let bearerFormat: String?
   public let pointer: JSONPointer
 
   /// The header that carries the credential, if one does.

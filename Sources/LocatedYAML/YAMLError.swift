@@ -1,0 +1,46 @@
+/// Why a text can't be read as YAML, and where.
+public struct YAMLError: Error, Sendable, Hashable, CustomStringConvertible {
+  public enum Reason: Sendable, Hashable {
+    case tooLarge(bytes: Int, limit: Int)
+    case tooDeep(limit: Int)
+    case tooManyValues(limit: Int)
+    case notUTF8
+    /// In the words of the parser.
+    case syntax(String)
+    case duplicateKey(String, firstLine: Int)
+    case keyIsNotText
+    case unknownAnchor(String)
+    case anchorInsideItself(String)
+    /// `<<` with something that is neither a mapping nor a sequence of mappings.
+    case mergeOfNoMapping
+    case secondDocument
+    case outOfMemory
+  }
+
+  public let reason: Reason
+  public let place: YAMLPlace
+
+  init(_ reason: Reason, at place: YAMLPlace) {
+    (self.reason, self.place) = (reason, place)
+  }
+
+  /// What is wrong, without the place.
+  public var message: String {
+    switch reason {
+    case .tooLarge(let bytes, let limit): "the file has \(bytes) bytes, the limit is \(limit)"
+    case .tooDeep(let limit): "values are nested deeper than \(limit)"
+    case .tooManyValues(let limit): "aliases expand to more than \(limit) values"
+    case .notUTF8: "the file is not UTF-8"
+    case .syntax(let problem): "not YAML: \(problem)"
+    case .duplicateKey(let key, let line): "the key '\(key)' stands on line \(line) already"
+    case .keyIsNotText: "a key must be text"
+    case .unknownAnchor(let name): "there is no anchor &\(name) above this alias"
+    case .anchorInsideItself(let name): "the alias *\(name) stands inside its own anchor"
+    case .mergeOfNoMapping: "<< takes a mapping or a list of mappings"
+    case .secondDocument: "a second document begins here, and only one is read"
+    case .outOfMemory: "there is not enough memory"
+    }
+  }
+
+  public var description: String { "line \(place.line), column \(place.column): \(message)" }
+}
