@@ -37,18 +37,18 @@ struct CurlLine {
 
   /// The line; long bodies are cut.
   func text() -> String {
-    var path = document.basePath + operation.path
+    var path = operation.basePath + operation.path
     var query: [String] = []
     var options: [String] = operation.method == "GET" ? [] : ["-X \(operation.method)"]
     for parameter in operation.parameters where !absent.contains(Self.key(parameter)) {
       let given = values[Self.key(parameter)]
       guard given != nil || parameter.isRequired, let value = given ?? usual(parameter) else { continue }
-      let spelling = ParameterSpelling(parameter)
+      guard let pieces = try? ParameterEncoding(parameter, in: document).encode(value).pieces, let text = pieces.first else { continue }
       switch parameter.location {
-      case .path: path = path.replacing("{\(parameter.name)}", with: spelling.text(value, encoded: true))
-      case .query: query += spelling.pairs(value)
-      case .header: options.append("-H \(Self.quoted("\(parameter.name): \(spelling.text(value, encoded: false))"))")
-      case .cookie: options.append("-b \(Self.quoted("\(parameter.name)=\(spelling.text(value, encoded: false))"))")
+      case .path: path = path.replacing("{\(parameter.name)}", with: text)
+      case .query: query += pieces
+      case .header: options.append("-H \(Self.quoted("\(parameter.name): \(text)"))")
+      case .cookie: options.append("-b \(Self.quoted(pieces.joined(separator: "; ")))")
       }
     }
     if let body {

@@ -18,30 +18,31 @@ struct OperationPairing: Sendable {
   private(set) var basePathChanged = false
 
   init(base: OpenAPIDocument, revision: OpenAPIDocument) {
-    pair(base.operations, base.basePath, revision.operations, revision.basePath)
+    pair(base.operations, revision.operations, withServer: true)
     guard pairs.isEmpty, base.basePath != revision.basePath else { return }
     (removed, added) = ([], [])
-    pair(base.operations, "", revision.operations, "")
+    pair(base.operations, revision.operations, withServer: false)
     basePathChanged = !pairs.isEmpty
   }
 
-  private mutating func pair(_ old: [Operation], _ oldPath: String, _ new: [Operation], _ newPath: String) {
+  private mutating func pair(_ old: [Operation], _ new: [Operation], withServer: Bool) {
+    func key(_ operation: Operation) -> String {
+      "\(operation.method) \(Self.shape((withServer ? operation.basePath : "") + operation.path))"
+    }
     var left: [String: Operation] = [:]
-    for operation in new { left[Self.key(operation, newPath)] = operation }
+    for operation in new { left[key(operation)] = operation }
     for operation in old {
-      guard let match = left.removeValue(forKey: Self.key(operation, oldPath)) else {
+      guard let match = left.removeValue(forKey: key(operation)) else {
         removed.append(operation)
         continue
       }
-      let names = zip(OperationReader.templateNames(operation.path), OperationReader.templateNames(match.path))
+      let names = zip(ProblemFinder.templateNames(operation.path), ProblemFinder.templateNames(match.path))
       pairs.append(OperationPair(base: operation, revision: match, names: Dictionary(Array(names)) { first, _ in first }))
     }
-    added = new.filter { left[Self.key($0, newPath)]?.pointer == $0.pointer }
+    added = new.filter { left[key($0)]?.pointer == $0.pointer }
   }
 
-  /// Two templates are the same when they differ in the names of parameters only.
-  static func key(_ operation: Operation, _ basePath: String) -> String { "\(operation.method) \(shape(basePath + operation.path))" }
-
+  /// A template without the names of its parameters.
   static func shape(_ path: String) -> String {
     var result = ""
     var isName = false

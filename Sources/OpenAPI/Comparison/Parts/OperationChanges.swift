@@ -16,7 +16,7 @@ extension ComparisonRun {
       let whole = !pairing.pairs.contains { $0.base.path == operation.path }
       // A path that lost all its operations is one change; each operation is only named apart where some may go.
       let others = pairing.removed.filter { $0.path == operation.path }
-      if whole, others.count > 1, !others.contains(where: { sunset($0, base) != nil }) {
+      if whole, others.count > 1, !others.contains(where: { sunset($0) != nil }) {
         if paths.insert(operation.path).inserted { add(removed(path: operation, others)) }
       } else {
         add(removed(operation, isWholePath: whole && others.count == 1))
@@ -38,7 +38,7 @@ extension ComparisonRun {
 
   private func removed(_ operation: Operation, isWholePath: Bool) -> Change {
     let request = CurlLine(operation, base).text()
-    if operation.isDeprecated, let day = sunset(operation, base), Day.isDay(day) {
+    if operation.isDeprecated, let day = sunset(operation), Day.isDay(day) {
       if let today, day <= today {
         return Change(
           .sunsetOperationRemoved, subject: operation.name, base: operation.pointer, revision: nil,
@@ -70,7 +70,7 @@ extension ComparisonRun {
           .pathParameterRenamed, subject: new.name, base: old.pointer, revision: new.pointer,
           message: "the path parameter {\(name)} is called {\(other)} now, which no request shows"))
     }
-    let (before, after) = (sunset(old, base), sunset(new, revision))
+    let (before, after) = (sunset(old), sunset(new))
     if let after, !Day.isDay(after) {
       add(change(.sunsetUnreadable, "x-sunset '\(after)' is no day of the form YYYY-MM-DD", "x-sunset"))
     } else if new.isDeprecated, !old.isDeprecated {
@@ -92,8 +92,8 @@ extension ComparisonRun {
     return document.source.root[inner] == nil ? pointer : inner
   }
 
-  func sunset(_ operation: Operation, _ document: OpenAPIDocument) -> String? {
-    document.source.root[operation.pointer.appending("x-sunset")]?.string.map { String($0.prefix(10)) }
+  func sunset(_ operation: Operation) -> String? {
+    operation.sunset.map { String($0.prefix(10)) }
   }
 
   enum Day {

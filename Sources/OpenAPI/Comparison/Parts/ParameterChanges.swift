@@ -75,21 +75,22 @@ extension ComparisonRun {
       return add(change(.parameterStyleChanged, old, new, pair, text, CurlLine(pair.base, base).with(old, sample(old)).text()))
     }
     guard old.style != new.style || old.explode != new.explode, old.mediaType == nil else { return }
-    // The names of path parameters don't matter, so both are written with one.
-    let (before, after) = (ParameterSpelling(old, as: "name"), ParameterSpelling(new, as: "name"))
     let kinds = kinds(of: old)
     let examples: [JSONValue] = ["a", ["a", "b"], ["a": "b", "c": "d"]].filter { example in
       example.string != nil ? kinds.contains { $0 != .array && $0 != .object && $0 != .null } : kinds.contains(example.kind)
     }
-    guard let witness = examples.first(where: { !before.agrees(with: after, on: $0, in: old.location) }) else { return }
-    let text =
-      old.location == .query
-      ? "'\(ParameterSpelling(old).pairs(witness).joined(separator: "&"))' is written '\(ParameterSpelling(new).pairs(witness).joined(separator: "&"))' now"
-      : "'\(ParameterSpelling(old).text(witness, encoded: false))' is written '\(ParameterSpelling(new).text(witness, encoded: false))' now"
-    add(
-      change(
-        .parameterStyleChanged, old, new, pair, "\(Self.what(new)): \(text)", CurlLine(pair.base, base).with(old, witness).text(),
-        witness: witness))
+    for witness in examples {
+      guard let before = Self.spelling(old, base, witness), let after = Self.spelling(new, revision, witness), before != after else {
+        continue
+      }
+      let line = CurlLine(pair.base, base).with(old, witness).text()
+      let text = "\(Self.what(new)): '\(before)' is written '\(after)' now"
+      return add(change(.parameterStyleChanged, old, new, pair, text, line, witness: witness))
+    }
+  }
+
+  private static func spelling(_ parameter: Parameter, _ document: OpenAPIDocument, _ value: JSONValue) -> String? {
+    try? ParameterEncoding(parameter, in: document).encode(value).text
   }
 
   /// The kinds of values that a parameter may have; arrays of at most one item are written like scalars.

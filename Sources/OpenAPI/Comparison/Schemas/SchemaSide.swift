@@ -21,7 +21,7 @@ struct SchemaSide: Sendable {
   init(_ document: OpenAPIDocument, isRequest: Bool, isSender: Bool) {
     self.document = document
     self.isSender = isSender
-    isOpenAPI30 = !document.version.hasPrefix("3.1")
+    isOpenAPI30 = document.version.hasPrefix("3.0.")
     hidingKeyword = isRequest ? "readOnly" : "writeOnly"
     validators = SideValidators(document, hidingKeyword: hidingKeyword, isSender: isSender)
   }

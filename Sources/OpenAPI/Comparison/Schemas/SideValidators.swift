@@ -20,7 +20,7 @@ struct SideValidators: Sendable {
     }
     let rewriter = HidingRewriter(root: document.source.root, keyword: hidingKeyword, isSender: isSender)
     if let root = rewriter.rewritten() {
-      var store = SchemaStore(dialect: document.version.hasPrefix("3.1") ? .draft202012 : .openAPI30, assertsFormat: true)
+      var store = SchemaStore(dialect: document.version.hasPrefix("3.0.") ? .openAPI30 : .draft202012, assertsFormat: true)
       store.add(root, uri: Self.uri)
       self.store = store
     } else {
