@@ -5,6 +5,8 @@ struct SchemaProgram: Sendable {
   var nodes: [SchemaNode]
   /// For each resource: where its `$dynamicAnchor`s lead.
   var dynamicAnchors: [[String: Int]]
+  /// What the generator of instances has derived from it.
+  let generation = GenerationCache()
 }
 
 struct SchemaNode: Sendable {

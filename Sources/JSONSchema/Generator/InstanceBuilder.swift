@@ -1,167 +1,100 @@
 import JSONDocument
 
-/// Builds one candidate.
+/// Builds one candidate. Its work is bounded, however the schema refers to itself.
 struct InstanceBuilder {
-  let program: SchemaProgram
-  let effort: Effort
-  let attempt: Int
+  let plan: GenerationPlan
   var random: SeededGenerator
+  var effort: Effort
+  let attempt: Int
+  var ambiguity = Ambiguity.any
+  /// Values that may still be built.
+  private var budget = 4_000
 
   /// Deeper values keep to what is required, and beyond the second limit nothing is built.
-  private static let thriftyFrom = 4
-  private static let deepest = 24
+  static let thriftyFrom = 4
+  private static let deepest = 40
+  private static let tries = 8
 
-  /// A value that meets all of these schemas, as far as their shapes tell; nil when there seems to be none.
-  mutating func instance(of nodes: [Int], depth: Int) -> JSONValue? {
-    guard depth < Self.deepest else { return nil }
-    var shape = SchemaShape()
-    var picks = random
-    let takesFirst = effort != .random || depth >= Self.thriftyFrom
-    let shift = attempt
-    for node in nodes {
-      shape.absorb(node, of: program) { count in takesFirst ? shift % count : Int.random(in: 0..<count, using: &picks) }
-    }
-    random = picks
-    if let values = shape.values { return choose(values.filter { allows($0, shape.types) }) }
-    if attempt < 2, effort == .plain || effort == .full, let example = shape.examples.first { return example }
-    return value(of: kind(of: shape), shape, depth: depth)
+  init(plan: GenerationPlan, random: SeededGenerator, effort: Effort, attempt: Int) {
+    (self.plan, self.random, self.effort, self.attempt) = (plan, random, effort, attempt)
   }
 
-  private mutating func value(of kind: String, _ shape: SchemaShape, depth: Int) -> JSONValue? {
+  /// Whether only what is needed is built from here on.
+  func isThrifty(_ depth: Int) -> Bool { depth >= Self.thriftyFrom || budget < 2_000 }
+
+  /// A value of a group; nil when there seems to be none.
+  mutating func value(of group: Int, depth: Int) -> JSONValue? {
+    guard depth < Self.deepest, budget > 0 else { return nil }
+    let variants = isThrifty(depth) ? plan.flattest(of: group) : plan.variants(of: group)
+    guard !variants.isEmpty else { return nil }
+    let isOne = variants.count == 1
+    var nodes: [Int] = []
+    for round in 0..<Self.tries {
+      let choice: Int
+      if isOne {
+        choice = 0
+      } else if effort == .random {
+        choice = Int(random.next() % UInt64(variants.count))
+      } else {
+        choice = (attempt + round) % variants.count
+      }
+      let variant = variants[choice]
+      let value = self.value(of: variant, depth: depth)
+      guard variant.shape.isUncertain || !isOne else { return value }
+      guard budget > 0 else { return nil }
+      if nodes.isEmpty { nodes = plan.nodes(of: group) }
+      if let value, plan.meets(value, nodes) { return value }
+    }
+    return nil
+  }
+
+  mutating func value(of variant: Variant, depth: Int) -> JSONValue? {
+    budget -= 1
+    let shape = variant.shape
+    if let values = shape.values?.value { return choose(values, shape) }
+    if !shape.examples.isEmpty, attempt < 2, effort == .plain || effort == .full, let example = example(shape) { return example }
+    let kind = kind(of: shape)
     switch kind {
-    case "null": return .null
-    case "boolean": return .bool(effort != .low)
-    case "integer", "number":
-      var source = NumberSource(shape: shape, isInteger: kind == "integer", effort: effort)
-      return source.number(&random).map { .number($0) }
-    case "string":
-      let source = StringSource(shape: shape, effort: effort, attempt: attempt)
-      return source.string(&random).map { .string($0) }
-    case "array": return array(shape, depth: depth)
-    case "object": return object(shape, depth: depth)
+    case .null: return .null
+    case .boolean: return .bool(effort == .random ? random.next() & 1 == 0 : effort != .low)
+    case .integer: return variant.numbers?.pick(effort, isSettled: ambiguity == .settled, &random).map { .number($0) }
+    case .fraction: return variant.fractions?.pick(effort, isSettled: ambiguity == .settled, &random).map { .number($0) }
+    case .string: return StringSource(shape: shape, effort: effort).string(&random).map { .string($0) }
+    case .array: return array(variant, depth: depth)
+    case .object: return object(variant, depth: depth)
     default: return nil
     }
   }
 
-  private func allows(_ value: JSONValue, _ types: Set<String>?) -> Bool {
-    guard let types else { return true }
-    return types.contains(value.kind.rawValue) || types.contains("integer") && value.number?.isInteger == true
+  private func example(_ shape: Shape) -> JSONValue? {
+    shape.examples.first { shape.types.contains(TypeSet($0)) && ambiguity.permits($0) }
   }
 
-  private mutating func choose(_ values: [JSONValue]) -> JSONValue? {
+  private mutating func choose(_ values: [JSONValue], _ shape: Shape) -> JSONValue? {
+    let fitting = values.filter { shape.types.contains(TypeSet($0)) && !shape.excluded.contains($0) }
     switch effort {
-    case .plain, .full, .low: values.first
-    case .high: values.last
-    case .random: values.randomElement(using: &random)
+    case .plain, .full: return fitting.isEmpty ? nil : fitting[attempt % fitting.count]
+    case .low: return fitting.first
+    case .high: return fitting.last
+    case .random: return fitting.randomElement(using: &random)
     }
   }
 
   /// The type to build: one that the schema names, or the one that its other keywords speak of.
-  private mutating func kind(of shape: SchemaShape) -> String {
-    let order = ["object", "array", "string", "integer", "number", "boolean", "null"]
-    if let types = shape.types {
-      let possible = order.filter(types.contains)
-      if effort == .random { return possible.randomElement(using: &random) ?? "" }
-      return possible.isEmpty ? "" : possible[attempt % possible.count]
-    }
-    if !shape.properties.isEmpty || !shape.required.isEmpty || shape.minProperties > 0 { return "object" }
-    if !shape.items.isEmpty || !shape.prefix.isEmpty || shape.minItems > 0 || !shape.contains.isEmpty { return "array" }
-    if shape.minimum != nil || shape.maximum != nil || shape.divisor != nil { return "number" }
-    return "string"
+  private mutating func kind(of shape: Shape) -> TypeSet {
+    if shape.types == .all { return spokenOf(shape) }
+    var possible = TypeSet.single.filter(shape.types.contains)
+    // Null says least, and a number without a fraction is a number.
+    if possible.count > 1, effort != .random || isThrifty(0) { possible.removeAll { $0 == .null } }
+    if shape.types.isSuperset(of: .number), effort != .random { possible.removeAll { $0 == .fraction } }
+    guard !possible.isEmpty else { return [] }
+    return possible[effort == .random ? Int(random.next() % UInt64(possible.count)) : attempt % possible.count]
   }
 
-  private mutating func array(_ shape: SchemaShape, depth: Int) -> JSONValue? {
-    let wanted = shape.contains.reduce(0) { $0 + $1.minimum }
-    let least = max(shape.minItems, wanted)
-    let most = max(least, min(shape.maxItems ?? .max, least + 3))
-    let count: Int
-    switch effort {
-    case .plain, .low: count = least
-    case _ where depth >= Self.thriftyFrom: count = least
-    case .full: count = min(most, max(least, 1))
-    case .high: count = shape.maxItems.map { $0 <= 50 ? $0 : most } ?? most
-    case .random: count = Int.random(in: least...most, using: &random)
-    }
-    var items: [JSONValue] = []
-    for (node, minimum) in shape.contains {
-      for _ in 0..<minimum {
-        guard let item = instance(of: [node] + shape.items, depth: depth + 1) else { return nil }
-        items.append(item)
-      }
-    }
-    var failures = 0
-    while items.count < count, failures < 30 {
-      let nodes = items.count < shape.prefix.count ? shape.prefix[items.count] : shape.items
-      var builder = self
-      // Equal items would break `uniqueItems`, so further ones are drawn at random.
-      if shape.isUnique, failures > 0 || !items.isEmpty {
-        builder = InstanceBuilder(program: program, effort: .random, attempt: attempt, random: random)
-      }
-      let item = builder.instance(of: nodes, depth: depth + 1)
-      random = builder.random
-      guard let item, !(shape.isUnique && items.contains(item)) else {
-        failures += 1
-        continue
-      }
-      items.append(item)
-    }
-    return items.count >= least ? .array(items) : nil
-  }
-
-  private mutating func object(_ shape: SchemaShape, depth: Int) -> JSONValue? {
-    var object = JSONObject()
-    let most = shape.maxProperties ?? .max
-    for (name, nodes) in shape.properties {
-      let isRequired = shape.required.contains { $0.hasSameUTF8(as: name) }
-      guard isRequired || object.count < most && takesOptional(depth) else { continue }
-      if let value = instance(of: nodes + matching(name, shape), depth: depth + 1) {
-        object.append(name, value)
-      } else if isRequired {
-        return nil
-      }
-    }
-    for name in shape.required where object.position(of: name) == nil {
-      guard let value = instance(of: matching(name, shape, orAdditional: true), depth: depth + 1) else { return nil }
-      object.append(name, value)
-    }
-    guard fill(&object, shape, depth: depth) else { return nil }
-    return .object(object)
-  }
-
-  /// Adds members until there are enough: known ones first, then names that the schema leaves open.
-  private mutating func fill(_ object: inout JSONObject, _ shape: SchemaShape, depth: Int) -> Bool {
-    for (name, nodes) in shape.properties where object.count < shape.minProperties && object.position(of: name) == nil {
-      if let value = instance(of: nodes, depth: depth + 1) { object.append(name, value) }
-    }
-    var number = 0
-    while object.count < shape.minProperties, number < shape.minProperties + 50 {
-      number += 1
-      let name: String?
-      if let pattern = shape.patternProperties.first?.pattern {
-        name = PatternSampler(effort: .random).sample(pattern.node, &random)
-      } else if !shape.names.isEmpty {
-        name = instance(of: shape.names, depth: depth + 1)?.string
-      } else {
-        name = "key\(number)"
-      }
-      guard let name, object.position(of: name) == nil else { continue }
-      guard let value = instance(of: matching(name, shape, orAdditional: true), depth: depth + 1) else { continue }
-      object.append(name, value)
-    }
-    return object.count >= shape.minProperties
-  }
-
-  private mutating func takesOptional(_ depth: Int) -> Bool {
-    switch effort {
-    case .plain, .low: false
-    case _ where depth >= Self.thriftyFrom: false
-    case .full, .high: true
-    case .random: Bool.random(using: &random)
-    }
-  }
-
-  private func matching(_ name: String, _ shape: SchemaShape, orAdditional: Bool = false) -> [Int] {
-    let nodes = shape.patternProperties.filter { $0.pattern.matches(name) }.map(\.node)
-    return nodes.isEmpty && orAdditional ? shape.additional.map { [$0] } ?? [] : nodes
+  private func spokenOf(_ shape: Shape) -> TypeSet {
+    if !shape.families.isEmpty || !shape.required.isEmpty || shape.minProperties != nil || shape.maxProperties != nil { return .object }
+    if !shape.itemRules.isEmpty || shape.minItems != nil || shape.maxItems != nil || !shape.contains.isEmpty { return .array }
+    if shape.minimum != nil || shape.maximum != nil || !shape.divisors.isEmpty { return .integer }
+    return .string
   }
 }

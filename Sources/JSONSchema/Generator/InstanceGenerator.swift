@@ -2,38 +2,56 @@ import JSONDocument
 
 /// Makes valid instances of a schema: the plainest first, then one with everything, then boundary values, then random ones.
 ///
-/// What it hands out has been validated. The same schema and seed give the same sequence.
+/// What it hands out has been validated. The same schema, options and seed give the same sequence.
 public struct InstanceGenerator: Sendable {
   private let schema: CompiledSchema
   private let ambiguity: Ambiguity
+  private let omission: ReadOnlyOmission?
+  private let plan: GenerationPlan
+  private let group: Int
   private var random: SeededGenerator
   private var produced = 0
 
   /// Candidates that are tried for one instance before the generator gives up.
   private static let mostAttempts = 60
 
-  /// - Parameter ambiguity: whether values are left out that parsers read differently.
-  public init(_ schema: CompiledSchema, seed: UInt64, ambiguity: Ambiguity = .any) {
+  /// - Parameters:
+  ///   - ambiguity: whether values are left out that parsers read differently.
+  ///   - omitsReadOnly: leaves out properties that are `readOnly`, as a request has to, also where they are required.
+  public init(_ schema: CompiledSchema, seed: UInt64, ambiguity: Ambiguity = .any, omitsReadOnly: Bool = false) {
     (self.schema, self.ambiguity) = (schema, ambiguity)
+    plan = GenerationPlan(program: schema.program)
+    group = plan.group(of: [schema.root])
+    let omission = ReadOnlyOmission(plan: plan)
+    self.omission = omitsReadOnly && omission.concerns(group) ? omission : nil
     random = SeededGenerator(seed: seed)
   }
 
   /// The next instance.
   /// - Throws: ``GenerationError`` when no candidate was valid.
   public mutating func next() throws(GenerationError) -> JSONValue {
-    let effort = Effort(number: produced)
-    produced += 1
-    var last: [ValidationError] = []
+    defer { produced += 1 }
+    return try instance(Effort(number: produced))
+  }
+
+  /// An instance with all optional parts, the base of boundary and invalid cases.
+  public mutating func full() throws(GenerationError) -> JSONValue { try instance(.full) }
+
+  private mutating func instance(_ effort: Effort) throws(GenerationError) -> JSONValue {
+    guard plan.height(of: group) < GenerationPlan.infinite else {
+      throw GenerationError(schema: schema.location, lastObjection: "no value that ends meets what it requires")
+    }
+    var last: JSONValue?
     for attempt in 0..<Self.mostAttempts {
-      var builder = InstanceBuilder(program: schema.program, effort: attempt < 2 ? effort : .random, attempt: attempt, random: random)
-      let candidate = builder.instance(of: [schema.root], depth: 0)
+      var builder = InstanceBuilder(plan: plan, random: random, effort: attempt < 4 ? effort : .random, attempt: attempt)
+      builder.ambiguity = ambiguity
+      let candidate = builder.value(of: group, depth: 0)
       random = builder.random
       guard let candidate, ambiguity.permits(candidate) else { continue }
-      let errors = schema.validate(candidate)
-      if errors.isEmpty { return candidate }
-      last = errors
+      if schema.accepts(candidate) { return omission?.applied(to: candidate, nodes: [schema.root]) ?? candidate }
+      last = candidate
     }
-    throw GenerationError(schema: schema.location, lastObjection: last.first?.description)
+    throw GenerationError(schema: schema.location, lastObjection: last.flatMap { schema.validate($0).first?.description })
   }
 }
 
@@ -45,26 +63,5 @@ public struct GenerationError: Error, Sendable, Hashable, CustomStringConvertibl
   public var description: String {
     "no valid instance of \(schema) was found" + (lastObjection.map { "; the last candidate failed at \($0)" } ?? "")
       + ". Add an example to the schema"
-  }
-}
-
-/// How much of what a schema allows goes into an instance.
-enum Effort: Sendable {
-  /// Required parts only, short.
-  case plain
-  /// Optional parts too.
-  case full
-  /// Values at the lower, then at the upper limits.
-  case low, high
-  case random
-
-  init(number: Int) {
-    switch number {
-    case 0: self = .plain
-    case 1: self = .full
-    case 2: self = .low
-    case 3: self = .high
-    default: self = .random
-    }
   }
 }
