@@ -32,6 +32,8 @@ extension Change {
     case requestEnumValueRemoved = "request-enum-value-removed"
     case requestPropertyBecameRequired = "request-property-became-required"
     case requestSchemaNarrowed = "request-schema-narrowed"
+    case requestPropertyRemoved = "request-property-removed"
+    case requestNumberNarrowed = "request-number-narrowed"
     // Responses
     case successStatusRemoved = "success-status-removed"
     case statusRemoved = "status-removed"
@@ -44,6 +46,7 @@ extension Change {
     case responseEnumValueAdded = "response-enum-value-added"
     case responsePropertyBecameOptional = "response-property-became-optional"
     case responsePropertyRemoved = "response-property-removed"
+    case responseNumberWidened = "response-number-widened"
     case responseObjectOpened = "response-object-opened"
     case responseSchemaWidened = "response-schema-widened"
     case responseHeaderRemoved = "response-header-removed"
@@ -62,7 +65,8 @@ extension Change {
         .parameterAdded, .requestBodyAdded, .statusRemoved, .statusAdded, .responseMediaTypeAdded, .undecided:
         .note
       case .deprecatedWithoutSunset, .sunsetMovedEarlier, .sunsetUnreadable, .parameterRemoved, .parameterDefaultChanged,
-        .successStatusAdded, .responsePropertyRemoved, .responseObjectOpened:
+        .successStatusAdded, .requestPropertyRemoved, .requestNumberNarrowed, .responsePropertyRemoved, .responseNumberWidened,
+        .responseObjectOpened:
         .warning
       default: .error
       }
@@ -89,6 +93,8 @@ extension Change {
       case .requiredRequestBodyAdded, .requestBodyBecameRequired: "Make the body optional"
       case .requestMediaTypeRemoved: "Go on accepting the media type"
       case .requestTypeChanged, .requestEnumValueRemoved, .requestSchemaNarrowed: "Go on accepting what was accepted, or add a new field"
+      case .requestPropertyRemoved: "Go on describing and reading the property, deprecated, while clients still send it"
+      case .requestNumberNarrowed, .responseNumberWidened: "Keep the format, or add a new field beside the old one"
       case .requestPropertyBecameRequired: "Make the property optional, with a default"
       case .successStatusRemoved, .successStatusAdded: "Answer with the status that clients know"
       case .responseBodyRemoved, .responseMediaTypeRemoved: "Go on offering the media type"

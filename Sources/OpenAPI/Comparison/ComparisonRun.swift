@@ -58,6 +58,14 @@ struct ComparisonRun {
     return verdict
   }
 
+  /// What one side describes and the other doesn't, beyond what validators see.
+  func losses(base old: JSONPointer?, revision new: JSONPointer?, isRequest: Bool) -> [DescriptionWalk.Loss] {
+    guard let old, let new, !identity.isSame(old, new) else { return [] }
+    let judge = judges[JudgeKey(isRequest: isRequest, isText: false)] ?? makeJudge(JudgeKey(isRequest: isRequest, isText: false))
+    var walk = DescriptionWalk(sender: judge.sender, receiver: judge.receiver, isRequest: isRequest)
+    return walk.losses(sent: isRequest ? old : new, read: isRequest ? new : old)
+  }
+
   private func makeJudge(_ key: JudgeKey) -> SchemaJudge {
     let old = SchemaSide(base, isRequest: key.isRequest, isSender: key.isRequest)
     let new = SchemaSide(revision, isRequest: key.isRequest, isSender: !key.isRequest)

@@ -35,6 +35,32 @@ extension ComparisonRun {
     case .refuted(let witnesses):
       for witness in witnesses { add(change(witness, old, new, place, isRequest: isRequest)) }
     }
+    for loss in losses(base: old, revision: new, isRequest: isRequest) { add(change(loss, old, new, place, isRequest: isRequest)) }
+  }
+
+  private func change(
+    _ loss: DescriptionWalk.Loss, _ old: JSONPointer?, _ new: JSONPointer?, _ part: SchemaPlace, isRequest: Bool
+  ) -> Change {
+    let kind: Change.Kind
+    let text: String
+    switch loss.what {
+    case .property:
+      kind = isRequest ? .requestPropertyRemoved : .responsePropertyRemoved
+      text = isRequest ? "is not described any more; clients that send it are ignored" : "is not described any more and may be missing"
+    case .width(let before, let after):
+      kind = isRequest ? .requestNumberNarrowed : .responseNumberWidened
+      text = "the number was \(before.isEmpty ? "of any width" : before) and is \(after.isEmpty ? "of any width" : after)"
+    }
+    // A removed property has no place of its own in the revision: its parent is shown.
+    let parent = loss.what == .property ? Array(loss.path.dropLast()) : loss.path
+    func place(_ document: OpenAPIDocument, _ schema: JSONPointer?, _ path: [String], _ keyword: String) -> JSONPointer? {
+      schema.map { SchemaLocator(root: document.source.root).place(of: path, in: $0, keyword: keyword) }
+    }
+    let isProperty = loss.what == .property
+    return Change(
+      kind, subject: part.pair.revision.name, base: place(base, old, loss.path, isProperty ? "type" : "format") ?? part.base,
+      revision: place(revision, new, parent, isProperty ? "properties" : "format") ?? part.revision,
+      message: "\(part.what)\(loss.path.isEmpty ? "" : " \(JSONPointer(tokens: loss.path))"): \(text)")
   }
 
   private func change(

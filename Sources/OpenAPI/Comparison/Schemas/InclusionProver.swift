@@ -226,7 +226,6 @@ struct InclusionProver: Sendable {
 extension SchemaBranch {
   /// The largest number of members; nil when there is no limit.
   var largestCount: Int? {
-    let rest = objects.reduce(SchemaTerm.any) { $0.and($1.member(matching: [])) }
     guard rest.isNever, objects.allSatisfy(\.patterns.isEmpty) else { return most }
     let named = names.filter { !member($0.text).isNever }.count
     return min(named, most ?? .max)

@@ -11,6 +11,8 @@ struct NumberRange: Hashable, Sendable {
   var lower: Bound?
   var upper: Bound?
   var divisors: [JSONNumber] = []
+  /// `int32` and the like; a promise to people that no validator checks.
+  var format = ""
 
   mutating func raise(_ bound: Bound) {
     if let lower, lower.limit > bound.limit || lower.limit == bound.limit && lower.isExclusive { return }

@@ -44,7 +44,9 @@ struct SchemaLocator {
   private func child(_ token: String, of pointer: JSONPointer, depth: Int) -> JSONPointer? {
     guard depth < 8, let schema = root[pointer] else { return nil }
     if schema["properties"]?[token] != nil { return pointer.appending("properties").appending(token) }
-    if let position = Int(token) {
+    if token == "*" {
+      if schema["items"] != nil { return pointer.appending("items") }
+    } else if let position = Int(token) {
       if schema["prefixItems"]?[position] != nil { return pointer.appending("prefixItems").appending(position) }
       if schema["items"] != nil { return pointer.appending("items") }
     }

@@ -150,6 +150,7 @@ extension SchemaSide {
           bound(&branch.number, limit, exclusive: true, isLower: isLower)
         }
       }
+      if let format = schema["format"]?.string, branch.number.format.isEmpty { branch.number.format = format }
       if let divisor = schema["multipleOf"]?.number { branch.number.divisors.append(divisor) }
     case .string:
       branch.text.least = max(branch.text.least, schema["minLength"]?.int ?? 0)
