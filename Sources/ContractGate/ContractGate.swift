@@ -38,7 +38,8 @@ public struct ContractGate: Gate {
     let identity = try identity(of: target)
     try await WireLoops.with(threads: 1) { loops in
       let session = ContractSession(
-        model: model, settings: settings, identity: identity, target: target, loops: loops, seed: environment.seed, clock: environment.clock)
+        model: model, settings: settings, identity: identity, target: target, loops: loops, seed: environment.seed, clock: environment.clock
+      )
       do {
         try await run(lanes, in: session, workers: max(1, environment.workers), recorder: recorder)
       } catch {

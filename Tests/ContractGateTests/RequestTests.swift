@@ -43,7 +43,7 @@ import Testing
     let identity = TargetIdentity(headers: headers)
     var draft = try RequestDrafter(model: model, identity: identity).draft(model.document.operations[0], effort, seed: seed)
     change(&draft)
-    return try RequestComposer(document: model.document, identity: identity, others: [:]).compose(draft)
+    return try RequestComposer(model: model, identity: identity, others: [:]).compose(draft)
   }
 
   @Test("writes parameters in their styles and bodies in their media types")
@@ -77,7 +77,7 @@ import Testing
   @Test("a curl line keeps no secret and survives quotes")
   func curl() throws {
     let request = try compose()
-    let composer = RequestComposer(document: try Self.model().document, identity: TargetIdentity(headers: []), others: [:])
+    let composer = RequestComposer(model: try Self.model(), identity: TargetIdentity(headers: []), others: [:])
     let line = CurlScript(composer: composer).text(request)
     #expect(!line.contains("s3cret"))
     #expect(!line.contains("k3y"))
@@ -91,7 +91,7 @@ import Testing
     let nobody = TargetIdentity(headers: [])
     let draft = try RequestDrafter(model: model, identity: nobody).draft(model.document.operations[0], .plain, seed: 1)
     #expect(throws: CredentialMissing.self) {
-      try RequestComposer(document: model.document, identity: nobody, others: [:]).compose(draft)
+      try RequestComposer(model: model, identity: nobody, others: [:]).compose(draft)
     }
   }
 

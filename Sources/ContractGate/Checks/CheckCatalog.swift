@@ -9,7 +9,9 @@ enum CheckCatalog {
     MalformedBodyCheck(), UnexpectedBodyCheck(), HeadUnlikeGetCheck(), ConditionalRequestCheck(),
   ]
 
-  private static let request: [any ContractCheck] = [UnneededHeaderCheck(), UndeclaredMethodCheck()]
+  private static let request: [any ContractCheck] = [
+    InvalidInputAcceptedCheck(), ValidInputRefusedCheck(), UnneededHeaderCheck(), UndeclaredMethodCheck(),
+  ]
 
   private static let access: [any ContractCheck] = [MissingCredentialsCheck(), UndeclaredCredentialCheck()]
 

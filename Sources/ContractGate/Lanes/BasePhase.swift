@@ -22,6 +22,9 @@ struct BasePhase {
       }
       isFirst = false
     }
+    for draft in try otherMediaTypes(preparation: try await lane.objects(), in: lane) {
+      try await send(Trial(.coverage, .valid, "plainest call in another media type", draft: draft), in: &lane)
+    }
     for draft in try examples(preparation: try await lane.objects(), in: lane) {
       try await send(Trial(.examples, .valid, "example", draft: draft), in: &lane)
     }
@@ -35,7 +38,21 @@ struct BasePhase {
   private func send(_ trial: Trial, in lane: inout Lane) async throws {
     guard await !lane.isExhausted else { return }
     let exchange = try await lane.send(trial)
-    if lane.base == nil, exchange.isAccepted { lane.base = exchange }
+    guard exchange.isAccepted else { return }
+    if lane.base == nil { lane.base = exchange }
+    if lane.richest == nil || exchange.request.draft.breadth > lane.richest?.request.draft.breadth ?? 0 { lane.richest = exchange }
+  }
+
+  /// The plainest call in each media type but the first.
+  private func otherMediaTypes(preparation: Preparation, in lane: Lane) throws -> [RequestDraft] {
+    let plain = try lane.session.drafter.draft(operation, .plain, preparation: preparation, seed: lane.seed)
+    guard case .value(_, let first) = plain.body, let content = operation.requestBody?.content else { return [] }
+    return content.filter { $0.pointer != first.pointer && !$0.name.contains("*") }.compactMap { media in
+      guard let value = media.examples.first ?? (try? lane.model.sample(media.schema, number: 0, seed: lane.seed)) else { return nil }
+      var draft = plain
+      draft.body = .value(value, media)
+      return draft
+    }
   }
 
   /// Every example of the body after the first, which the plainest call has.

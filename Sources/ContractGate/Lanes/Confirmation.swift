@@ -23,7 +23,9 @@ struct Confirmation {
 
   func confirmed(in lane: inout Lane) async throws -> [CheckID: [ConfirmedViolation]] {
     var result: [CheckID: [ConfirmedViolation]] = [:]
-    let groups = lane.groups.values.sorted { ($0.key.check, $0.key.cause.joined(separator: "\0")) < ($1.key.check, $1.key.cause.joined(separator: "\0")) }
+    let groups = lane.groups.values.sorted {
+      ($0.key.check, $0.key.cause.joined(separator: "\0")) < ($1.key.check, $1.key.cause.joined(separator: "\0"))
+    }
     for group in groups.prefix(Self.mostGroups) {
       guard let check = checks.first(where: { $0.id == group.key.check }) else { continue }
       let confirmed: ConfirmedViolation

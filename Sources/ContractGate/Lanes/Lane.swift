@@ -9,8 +9,10 @@ struct Lane {
   let operation: Operation
   let session: ContractSession
   let seed: UInt64
-  /// A valid call that was accepted; trials differ from it in one thing.
+  /// The plainest valid call that was accepted.
   var base: Exchange?
+  /// The fullest valid call that was accepted; trials differ from it in one thing.
+  var richest: Exchange?
   private(set) var groups: [ViolationGroup.Key: ViolationGroup] = [:]
   /// How many times each check had something to look at.
   private(set) var examined: [CheckID: Int] = [:]

@@ -61,6 +61,7 @@ extension ChainBroken: Obstacle {}
 extension CredentialMissing: Obstacle {}
 extension GenerationError: Obstacle {}
 extension DocumentError: Obstacle {}
+extension EncodingError: Obstacle {}
 
 /// What came out for one operation.
 struct LaneReport: Sendable {

@@ -10,7 +10,7 @@ struct TrialPhases {
   private static let mostRandom = 100
 
   func run(in lane: inout Lane) async throws {
-    guard let base = lane.base else { return }
+    guard let base = lane.richest ?? lane.base else { return }
     let room = max(0, lane.session.settings.requestsPerOperation - lane.sent)
     let random = min(Self.mostRandom, room / Self.randomShare)
     for trial in try trials(from: base.request.draft, in: lane, limit: room - random) {

@@ -41,7 +41,7 @@ struct CredentialChoice {
   }
 
   private func value(of header: String) -> String? {
-    if let produced = values[.header(header.lowercased())] { return ParameterEncoder.scalar(produced) }
+    if let produced = values[.header(header.lowercased())] { return produced.string ?? produced.serialized() }
     return identity.headers.first { $0.name.lowercased() == header.lowercased() }?.value
   }
 }
@@ -53,5 +53,13 @@ struct CredentialMissing: Error, Sendable, CustomStringConvertible {
 
   var description: String {
     "\(operation) demands the security scheme \(scheme), for which the identity of the target has no header. Add one to the configuration"
+  }
+}
+
+extension Operation {
+  /// Whether a slot is a header that a security scheme of the operation declares.
+  func isCredential(_ slot: Slot) -> Bool {
+    guard case .header(let name) = slot else { return false }
+    return security.flatMap(\.schemes).contains { $0.scheme.header?.lowercased() == name }
   }
 }

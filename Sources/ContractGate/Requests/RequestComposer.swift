@@ -5,12 +5,12 @@ import OpenAPI
 
 /// Writes drafts as bytes.
 struct RequestComposer: Sendable {
-  let document: OpenAPIDocument
+  let model: ContractModel
   let identity: TargetIdentity
   let others: [String: TargetIdentity]
 
-  /// - Throws: ``CredentialMissing``.
-  func compose(_ draft: RequestDraft) throws(CredentialMissing) -> ComposedRequest {
+  /// - Throws: ``CredentialMissing``, or `EncodingError` for a value that can't be written in its place.
+  func compose(_ draft: RequestDraft) throws -> ComposedRequest {
     let operation = draft.operation
     var headers = WireHeaders()
     var declared: [ComposedRequest.DeclaredHeader] = []
@@ -19,11 +19,11 @@ struct RequestComposer: Sendable {
     } else {
       declared = try addHeaders(to: &headers, draft)
     }
-    let body = encodedBody(draft)
+    let body = try encodedBody(draft)
     if let type = body.type, !draft.omitted.contains("content-type") { headers.set("Content-Type", type) }
     if !draft.extraHeaders.contains(where: { $0.name.lowercased() == "accept" }) { headers.add("Accept", "*/*") }
     for header in draft.extraHeaders { headers.set(header.name, header.value) }
-    let target = document.basePath + path(operation, draft.values) + query(draft)
+    let target = try model.document.basePath + path(operation, draft.values) + query(draft)
     let wire = WireRequest(method: draft.method ?? operation.method, target: target, headers: headers, body: body.bytes)
     let secrets = identity.headers.map { $0.name.lowercased() } + declared.filter(\.isCredential).map { $0.name.lowercased() }
     return ComposedRequest(draft: draft, wire: wire, declared: declared, secrets: Set(secrets))
@@ -34,9 +34,7 @@ struct RequestComposer: Sendable {
   }
 
   /// Adds header parameters and credentials; returns those that the document demands.
-  private func addHeaders(
-    to headers: inout WireHeaders, _ draft: RequestDraft
-  ) throws(CredentialMissing) -> [ComposedRequest.DeclaredHeader] {
+  private func addHeaders(to headers: inout WireHeaders, _ draft: RequestDraft) throws -> [ComposedRequest.DeclaredHeader] {
     var declared: [ComposedRequest.DeclaredHeader] = []
     let operation = draft.operation
     let choice = CredentialChoice(operation: operation, identity: identity(of: draft), values: draft.preparation.values)
@@ -50,42 +48,39 @@ struct RequestComposer: Sendable {
     for parameter in operation.parameters where parameter.location == .header {
       let name = parameter.name.lowercased()
       guard let value = draft.values[.header(name)], !names.contains(name), !draft.omitted.contains(name) else { continue }
-      headers.add(parameter.name, Self.headerText(ParameterEncoder.simple(value, parameter, escapes: false)))
+      headers.add(parameter.name, try model.encoding(of: parameter).encode(value).text)
       guard parameter.isRequired else { continue }
       declared.append(ComposedRequest.DeclaredHeader(name: parameter.name, isCredential: false, pointer: parameter.pointer))
     }
-    let cookies = operation.parameters.filter { $0.location == .cookie }.compactMap { parameter in
-      draft.values[.cookie(parameter.name)].map { "\(parameter.name)=\(ParameterEncoder.simple($0, parameter, escapes: true))" }
+    let cookies = try operation.parameters.filter { $0.location == .cookie }.flatMap { parameter in
+      try draft.values[.cookie(parameter.name)].map { try model.encoding(of: parameter).encode($0).pieces } ?? []
     }
     if !cookies.isEmpty { headers.add("Cookie", cookies.joined(separator: "; ")) }
     return declared
   }
 
-  /// A line break in a value would end the header.
-  private static func headerText(_ text: String) -> String { text.filter { !$0.isNewline && $0 != "\0" } }
-
-  private func path(_ operation: Operation, _ values: [Slot: JSONValue]) -> String {
-    operation.parameters.filter { $0.location == .path }.reduce(operation.path) { path, parameter in
+  private func path(_ operation: Operation, _ values: [Slot: JSONValue]) throws -> String {
+    try operation.parameters.filter { $0.location == .path }.reduce(operation.path) { path, parameter in
       let value = values[.path(parameter.name)] ?? .string("a")
-      return path.replacing("{\(parameter.name)}", with: ParameterEncoder.simple(value, parameter, escapes: true))
+      return path.replacing("{\(parameter.name)}", with: try model.encoding(of: parameter).encode(value).text)
     }
   }
 
-  private func query(_ draft: RequestDraft) -> String {
-    var pairs = draft.operation.parameters.filter { $0.location == .query }.flatMap { parameter in
-      draft.values[.query(parameter.name)].map { ParameterEncoder.query($0, parameter) } ?? []
+  private func query(_ draft: RequestDraft) throws -> String {
+    var pairs = try draft.operation.parameters.filter { $0.location == .query }.flatMap { parameter in
+      try draft.values[.query(parameter.name)].map { try model.encoding(of: parameter).encode($0).pieces } ?? []
     }
     if let extra = draft.extraQuery { pairs.append(extra) }
     return pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&")
   }
 
-  private func encodedBody(_ draft: RequestDraft) -> (bytes: [UInt8], type: String?) {
+  private func encodedBody(_ draft: RequestDraft) throws -> (bytes: [UInt8], type: String?) {
     switch draft.body {
     case .none: return ([], nil)
     case .bytes(let bytes, let type): return (bytes, type)
     case .value(let value, let media):
-      let body = BodyEncoder.encode(value, as: media)
-      return (body.bytes, body.mediaType)
+      let body = try model.encoding(of: media).encode(value)
+      return (body.bytes, body.contentType)
     }
   }
 }

@@ -60,6 +60,9 @@ struct RequestDraft: Sendable {
     return value
   }
 
+  /// How many parameters and members it has.
+  var breadth: Int { values.count + (bodyValue?.object?.count ?? 0) }
+
   /// Bytes of what the request says by itself, without what earlier answers gave.
   var ownSize: Int {
     var size = extraQuery?.utf8.count ?? 0

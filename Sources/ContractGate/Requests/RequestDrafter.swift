@@ -44,17 +44,31 @@ struct RequestDrafter: Sendable {
 
   private func sample(_ parameter: Parameter, _ effort: Effort, seed: UInt64) throws -> JSONValue {
     if effort.number < 4, let example = parameter.examples.first { return example }
-    // An empty path segment would be another path, so values at the lower limit are kept out of there.
-    let number = parameter.location == .path && effort.number < 4 ? 0 : effort.number
-    return try model.sample(parameter.schema, number: number, seed: seed) ?? .string("a")
+    guard let place = parameter.schema else { return .string("a") }
+    let schema = try model.schema(at: place)
+    let encoding = model.encoding(of: parameter)
+    let readings = ParameterReadings(encoding)
+    // A value that arrives as it was; where the limits allow none, a random one.
+    var generator = InstanceGenerator(schema, seed: seed, ambiguity: .settled, startingAt: effort.number)
+    var fallback: JSONValue?
+    for attempt in 0..<Self.mostAttempts {
+      if attempt == 1 { generator = InstanceGenerator(schema, seed: seed, ambiguity: .settled, startingAt: max(4, effort.number)) }
+      let value = try generator.next()
+      if readings.isSettledValid(value, schema: schema) { return value }
+      if fallback == nil, (try? encoding.encode(value)) != nil { fallback = value }
+    }
+    guard let fallback else { throw EncodingError("none of its values can be sent there", name: parameter.name) }
+    return fallback
   }
+
+  private static let mostAttempts = 12
 
   private func identityHeader(_ name: String) -> String? {
     identity.headers.first { $0.name.lowercased() == name.lowercased() }?.value
   }
 
   private func body(of operation: Operation, _ effort: Effort, _ preparation: Preparation, seed: UInt64) throws -> RequestDraft.Body {
-    guard let request = operation.requestBody, let media = BodyEncoder.preferred(request.content) else { return .none }
+    guard let request = operation.requestBody, let media = BodyEncoding.preferred(request.content) else { return .none }
     let given = preparation.values.filter(\.key.isBody)
     guard request.isRequired || effort.takesOptional || !given.isEmpty else { return .none }
     var value: JSONValue

@@ -9,6 +9,8 @@ struct ContractModel: Sendable {
   let calls: [String: CallPlan]
   let brokenReferences: [OpenAPIDocument.BrokenReference]
   private let schemas: [JSONPointer: Result<CompiledSchema, DocumentError>]
+  private let parameters: [JSONPointer: ParameterEncoding]
+  private let bodies: [JSONPointer: BodyEncoding]
 
   /// - Throws: ``DocumentError`` for a schema that can't be compiled, unless a broken reference is why: that is a finding.
   init(_ document: OpenAPIDocument) throws(DocumentError) {
@@ -20,7 +22,19 @@ struct ContractModel: Sendable {
       if let first = errors.min(by: { ($0.line, $0.message) < ($1.line, $1.message) }) { throw first }
     }
     calls = DependencyPlanner(document: document).plans()
+    let declared = document.operations.flatMap(\.parameters).map { ($0.pointer, ParameterEncoding($0, in: document)) }
+    parameters = Dictionary(declared) { first, _ in first }
+    let media = document.operations.flatMap { $0.requestBody?.content ?? [] }.map { ($0.pointer, BodyEncoding($0, in: document)) }
+    bodies = Dictionary(media) { first, _ in first }
   }
+
+  /// How a parameter is written.
+  func encoding(of parameter: Parameter) -> ParameterEncoding {
+    parameters[parameter.pointer] ?? ParameterEncoding(parameter, in: document)
+  }
+
+  /// How a body is written.
+  func encoding(of media: MediaType) -> BodyEncoding { bodies[media.pointer] ?? BodyEncoding(media, in: document) }
 
   /// The compiled schema of a place.
   /// - Throws: ``DocumentError`` when it couldn't be compiled.
@@ -41,10 +55,8 @@ struct ContractModel: Sendable {
   /// A valid instance of a schema; nil where there is no schema.
   func sample(_ pointer: JSONPointer?, number: Int, seed: UInt64) throws -> JSONValue? {
     guard let pointer else { return nil }
-    var generator = InstanceGenerator(try schema(at: pointer), seed: seed)
-    var instance = try generator.next()
-    for _ in 0..<number { instance = try generator.next() }
-    return instance
+    var generator = InstanceGenerator(try schema(at: pointer), seed: seed, ambiguity: .settled, omitsReadOnly: true, startingAt: number)
+    return try generator.next()
   }
 
   private static func schemaPlaces(of document: OpenAPIDocument) -> [JSONPointer] {

@@ -31,7 +31,7 @@ struct ContractSession: Sendable {
     client = HTTPWireClient(endpoint: endpoint, loops: loops)
     closingClient = HTTPWireClient(
       endpoint: endpoint, loops: loops, options: .init(limits: WireLimits(readsForbiddenBodies: true), idleConnections: 0))
-    composer = RequestComposer(document: model.document, identity: identity, others: target.identities)
+    composer = RequestComposer(model: model, identity: identity, others: target.identities)
     drafter = RequestDrafter(model: model, identity: identity)
     identities = Set(target.identities.keys)
     budget = RequestBudget(rate: settings.rate, time: settings.time, clock: clock)

@@ -28,7 +28,8 @@ public struct CaseContext: Sendable {
     await sink.take(
       Finding(
         check: check.id, gate: gate, caseID: planned.id, severity: severity ?? check.severity, message: message, subject: subject,
-        location: location ?? planned.location, evidence: evidence, remedy: check.remedy, requirements: requirements, identity: identity, isShared: isShared,
+        location: location ?? planned.location, evidence: evidence, remedy: check.remedy, requirements: requirements, identity: identity,
+        isShared: isShared,
         occurrences: occurrences, disposition: disposition))
   }
 

@@ -18,8 +18,11 @@ public struct InstanceGenerator: Sendable {
   /// - Parameters:
   ///   - ambiguity: whether values are left out that parsers read differently.
   ///   - omitsReadOnly: leaves out properties that are `readOnly`, as a request has to, also where they are required.
-  public init(_ schema: CompiledSchema, seed: UInt64, ambiguity: Ambiguity = .any, omitsReadOnly: Bool = false) {
-    (self.schema, self.ambiguity) = (schema, ambiguity)
+  ///   - first: the place in the sequence to begin at: 0 the plainest, 1 everything, 2 and 3 the limits, random ones from 4 on.
+  public init(
+    _ schema: CompiledSchema, seed: UInt64, ambiguity: Ambiguity = .any, omitsReadOnly: Bool = false, startingAt first: Int = 0
+  ) {
+    (self.schema, self.ambiguity, produced) = (schema, ambiguity, first)
     plan = GenerationPlan(program: schema.program)
     group = plan.group(of: [schema.root])
     let omission = ReadOnlyOmission(plan: plan)

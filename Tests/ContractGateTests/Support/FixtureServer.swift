@@ -76,7 +76,9 @@ private final class ReplyHandler: ChannelInboundHandler {
     if reply.status != 204 { headers.replaceOrAdd(name: "Content-Length", value: String(reply.body.utf8.count)) }
     let response = HTTPResponseHead(version: .http1_1, status: .init(statusCode: reply.status), headers: headers)
     context.write(wrapOutboundOut(.head(response)), promise: nil)
-    if !reply.body.isEmpty, head.method != .HEAD { context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: reply.body)))), promise: nil) }
+    if !reply.body.isEmpty, head.method != .HEAD {
+      context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: reply.body)))), promise: nil)
+    }
     let sent = context.writeAndFlush(wrapOutboundOut(.end(nil)))
     if !head.isKeepAlive {
       let bound = NIOLoopBound(context, eventLoop: context.eventLoop)

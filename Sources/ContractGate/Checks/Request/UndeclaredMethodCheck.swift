@@ -33,7 +33,9 @@ struct UndeclaredMethodCheck: SequenceCheck {
     guard response.status == 405 else {
       return sighting("\(method) \(operation.path) answered \(response.status), where 405 is expected", "status")
     }
-    guard response.headers.contains(name: "Allow") else { return sighting("\(method) \(operation.path) answered 405 without Allow", "allow") }
+    guard response.headers.contains(name: "Allow") else {
+      return sighting("\(method) \(operation.path) answered 405 without Allow", "allow")
+    }
     let allowed = Set(response.headers.elements("Allow").map { $0.uppercased() })
     let missing = lane.model.operations(at: operation.path).map(\.method).filter { !allowed.contains($0) }
     guard missing.isEmpty else {

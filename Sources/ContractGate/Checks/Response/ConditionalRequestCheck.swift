@@ -37,7 +37,9 @@ struct ConditionalRequestCheck: SequenceCheck {
       sightings.append(sighting("\(operation.name) answered 304 with a body", "body", answer))
     }
     let other = try await conditional("\"gatehouse-knows-no-such-tag\"", base, lane)
-    if other.status == 304 { sightings.append(sighting("\(operation.name) answered 304 to an entity tag that it never gave", "any", other)) }
+    if other.status == 304 {
+      sightings.append(sighting("\(operation.name) answered 304 to an entity tag that it never gave", "any", other))
+    }
     return .examined(sightings)
   }
 

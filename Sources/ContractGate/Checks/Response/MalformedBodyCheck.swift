@@ -15,7 +15,9 @@ struct MalformedBodyCheck: ExchangeCheck {
     let name = "\(exchange.subject) answered \(response.status)"
     let pointer = exchange.declaration?.pointer ?? exchange.operation.pointer
     if let error = exchange.parseError {
-      return [Violation("\(name) with a body that is not JSON: \(error.reason)", at: pointer, cause: [String(response.status), "malformed"])]
+      return [
+        Violation("\(name) with a body that is not JSON: \(error.reason)", at: pointer, cause: [String(response.status), "malformed"])
+      ]
     }
     guard let key = exchange.responseJSON?.object?.duplicateKeys.first else { return [] }
     return [Violation("\(name) with the property \(key) twice", at: pointer, cause: [String(response.status), "duplicate", key])]

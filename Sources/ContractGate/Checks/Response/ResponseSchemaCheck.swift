@@ -19,7 +19,8 @@ struct ResponseSchemaCheck: ExchangeCheck {
 
   func violations(in exchange: Exchange, base: Exchange?, model: ContractModel) throws -> [Violation]? {
     guard exchange.trial.stance.isWithinDocument, let response = exchange.response, exchange.mayHaveBody,
-      let value = exchange.responseJSON else { return nil }
+      let value = exchange.responseJSON
+    else { return nil }
     guard let type = response.headers["Content-Type"], let media = exchange.declaration?.mediaType(for: MediaTypeName(type)),
       let place = media.schema
     else { return nil }

@@ -10,7 +10,9 @@ struct UndeclaredContentTypeCheck: ExchangeCheck {
     remedy: "Send the declared Content-Type, or declare the one that is sent under the response's content")
 
   func violations(in exchange: Exchange, base: Exchange?, model: ContractModel) -> [Violation]? {
-    guard exchange.trial.stance.isWithinDocument, let response = exchange.response, let declaration = exchange.declaration else { return nil }
+    guard exchange.trial.stance.isWithinDocument, let response = exchange.response, let declaration = exchange.declaration else {
+      return nil
+    }
     guard exchange.mayHaveBody else { return [] }
     let name = "\(exchange.operation.name) answered \(response.status)"
     func violation(_ message: String, _ cause: String) -> [Violation] {

@@ -13,6 +13,9 @@ struct UnexpectedBodyCheck: ExchangeCheck {
     guard let response = exchange.response, !exchange.mayHaveBody else { return nil }
     guard !response.body.isEmpty || response.surplusBytes > 0 else { return [] }
     let message = "\(exchange.subject) answered \(response.status) with a body, where HTTP allows none"
-    return [Violation(message, at: exchange.declaration?.pointer ?? exchange.operation.pointer, cause: [exchange.method, String(response.status)])]
+    return [
+      Violation(
+        message, at: exchange.declaration?.pointer ?? exchange.operation.pointer, cause: [exchange.method, String(response.status)])
+    ]
   }
 }
