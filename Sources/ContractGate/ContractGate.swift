@@ -37,7 +37,7 @@ public struct ContractGate: Gate {
   ) async throws {
     let identity = try identity(of: target)
     try await WireLoops.with(threads: 1) { loops in
-      let session = ContractSession(
+      let session = try ContractSession(
         model: model, settings: settings, identity: identity, target: target, loops: loops, seed: environment.seed, clock: environment.clock
       )
       do {

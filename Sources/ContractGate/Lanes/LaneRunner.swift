@@ -34,6 +34,7 @@ struct LaneRunner {
     if lane.examined[check.id, default: 0] > 0 { return .passed }
     if let obstacle { return .inconclusive(reason: obstacle) }
     if check is any TrialCheck, lane.base == nil {
+      guard operation.hasSuccess else { return .skipped(reason: "the document has no 2xx answer, so that no call counts as accepted") }
       return .inconclusive(reason: "no valid call was accepted, so that refusing another proves nothing")
     }
     return check.unexamined
@@ -71,4 +72,9 @@ struct LaneReport: Sendable {
   /// What kept the operation from being called at all.
   var obstacle: String?
   var requests = 0
+}
+
+extension Operation {
+  /// Whether the document has an answer that accepts a call.
+  var hasSuccess: Bool { responses.contains { $0.status.isSuccess } }
 }

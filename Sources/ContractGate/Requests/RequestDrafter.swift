@@ -20,6 +20,7 @@ struct RequestDrafter: Sendable {
 
   let model: ContractModel
   let identity: TargetIdentity
+  let known: KnownValues
 
   /// - Parameter preparation: its values are taken where there are some.
   /// - Throws: ``GenerationError`` where a required part has no valid instance.
@@ -32,7 +33,9 @@ struct RequestDrafter: Sendable {
       let slot = Slot(parameter)
       let seed = seeds.next()
       guard draft.values[slot] == nil, parameter.isRequired || effort.takesOptional else { continue }
-      if parameter.location == .header, let value = identityHeader(parameter.name) {
+      if let text = known.text(parameter.name, of: operation) {
+        draft.values[slot] = KnownValues.value(text, as: try parameter.schema.map { try model.schema(at: $0) })
+      } else if parameter.location == .header, let value = identityHeader(parameter.name) {
         draft.values[slot] = .string(value)
       } else {
         draft.values[slot] = try sample(parameter, effort, seed: seed)
@@ -82,6 +85,10 @@ struct RequestDrafter: Sendable {
     for (slot, given) in given {
       guard case .body(let pointer) = slot, !pointer.tokens.isEmpty else { continue }
       value = value.replacing(pointer, with: given) ?? value
+    }
+    for key in value.object?.keys ?? [] where given[.body(JSONPointer(tokens: [key]))] == nil {
+      guard let text = known.text(key, of: operation) else { continue }
+      value = value.replacing(JSONPointer(tokens: [key]), with: .string(text)) ?? value
     }
     return .value(value, media)
   }

@@ -22,17 +22,18 @@ struct ContractSession: Sendable {
   /// How long a service may take to close a connection that it was asked to close.
   private static let closingDeadline = Duration.seconds(3)
 
+  /// - Throws: `GateError` for a known value that names a variable which the target doesn't have.
   init(
     model: ContractModel, settings: ContractSettings, identity: TargetIdentity, target: any RunningTarget, loops: WireLoops, seed: RootSeed,
     clock: any Clock<Duration>
-  ) {
+  ) throws {
     (self.model, self.settings, self.seed) = (model, settings, seed)
     let endpoint = WireEndpoint(host: target.endpoint.host, port: target.endpoint.port)
     client = HTTPWireClient(endpoint: endpoint, loops: loops)
     closingClient = HTTPWireClient(
       endpoint: endpoint, loops: loops, options: .init(limits: WireLimits(readsForbiddenBodies: true), idleConnections: 0))
     composer = RequestComposer(model: model, identity: identity, others: target.identities)
-    drafter = RequestDrafter(model: model, identity: identity)
+    drafter = RequestDrafter(model: model, identity: identity, known: try settings.values.resolved(target.variables))
     identities = Set(target.identities.keys)
     budget = RequestBudget(rate: settings.rate, time: settings.time, clock: clock)
   }

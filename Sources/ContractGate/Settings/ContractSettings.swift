@@ -8,6 +8,7 @@ public struct ContractSettings: Sendable, Hashable {
   public var identity: String?
   public var filter = OperationFilter()
   public var access = AccessIdentities()
+  public var values = KnownValues()
   /// Requests an operation, at most, what is sent to prepare and to confirm findings not counted.
   public var requestsPerOperation: Int
   /// How long one answer may take.
@@ -19,13 +20,13 @@ public struct ContractSettings: Sendable, Hashable {
 
   public init(
     document: String, identity: String? = nil, filter: OperationFilter = OperationFilter(), access: AccessIdentities = AccessIdentities(),
-    requestsPerOperation: Int = 200, requestDeadline: Duration = .seconds(10), rate: Int? = nil, time: Duration? = nil
+    values: KnownValues = KnownValues(), requestsPerOperation: Int = 200, requestDeadline: Duration = .seconds(10), rate: Int? = nil, time: Duration? = nil
   ) {
-    (self.document, self.identity, self.filter, self.access) = (document, identity, filter, access)
+    (self.document, self.identity, self.filter, self.access, self.values) = (document, identity, filter, access, values)
     (self.requestsPerOperation, self.requestDeadline, self.rate, self.time) = (requestsPerOperation, requestDeadline, rate, time)
   }
 
-  /// Reads the section. Keys: `document` (required), `identity`, `include`, `exclude`, `access`, `requests`, `deadline`, `rate`, `time`.
+  /// Reads the section. Keys: `document` (required), `identity`, `include`, `exclude`, `access`, `values`, `requests`, `deadline`, `rate`, `time`.
   /// - Throws: ``ConfigError``.
   public init(_ node: ConfigNode) throws {
     var section = try node.mapping("contract")
@@ -34,6 +35,7 @@ public struct ContractSettings: Sendable, Hashable {
     filter.include = try section.optional("include").map { try OperationPattern.list($0, "include") } ?? []
     filter.exclude = try section.optional("exclude").map { try OperationPattern.list($0, "exclude") } ?? []
     if let node = section.optional("access") { access = try AccessIdentities(node) }
+    if let node = section.optional("values") { values = try KnownValues(node) }
     requestsPerOperation = try section.optional("requests")?.int("requests", in: 1...100_000) ?? requestsPerOperation
     requestDeadline = try section.optional("deadline")?.duration("deadline") ?? requestDeadline
     rate = try section.optional("rate")?.int("rate", in: 1...1_000_000)

@@ -21,12 +21,19 @@ enum Gates {
     var guardSettings = GuardSettings()
     guardSettings.exclude = ["fixtures/guard", "fixtures/services", "Tests"]
     return [
-      ContractGate(ContractSettings(document: "contracts/openapi.yaml")),
+      ContractGate(contractSettings),
       ScenarioGate(settings: ScenarioSettings()),
       RaceGate(settings: RaceSettings()),
       PerfGate(settings: PerfSettings()),
       GuardGate(settings: guardSettings),
     ]
+  }
+
+  private static var contractSettings: ContractSettings {
+    ContractSettings(
+      document: "contracts/openapi.yaml",
+      access: AccessIdentities(other: "other_tenant", limited: "viewer", expired: ReferenceAccounts.expiredIdentity),
+      values: KnownValues(["POST /v1/auth/token": ["account_id": "${target.account.member}", "secret": "${target.secret.member}"]]))
   }
 
   /// The gates of somebody's service, each with its section of `gatehouse.yml`.

@@ -28,6 +28,8 @@ struct ReferenceLogin {
       for entry in accounts.entries {
         session.identities[entry.identity] = Self.bearer(try await token(entry.account, client))
         session.variables["tenant.\(entry.identity)"] = entry.account.tenantID ?? ""
+        session.variables["account.\(entry.identity)"] = entry.account.id
+        session.variables["secret.\(entry.identity)"] = entry.account.secret
       }
       await client.close()
       return session
