@@ -52,6 +52,15 @@ public struct JSONDecimal: Sendable, Hashable {
 
   public var isInteger: Bool { magnitude >= digits.count }
 
+  /// Hashes digits and exponent, in the way that ``JSONNumber`` does it for numbers of which it keeps no text.
+  func hashDigits(into hasher: inout Hasher) {
+    guard !isZero else { return hasher.combine(0) }
+    guard digits.count <= JSONNumberScanner.mostPlainDigits else { return hasher.combine(self) }
+    let value = digits.reduce(Int64(0)) { $0 * 10 + Int64($1) }
+    hasher.combine(isNegative ? -value : value)
+    hasher.combine(magnitude - digits.count)
+  }
+
   /// The value when it is an integer that fits.
   public var int: Int? {
     guard isInteger, magnitude <= 19 else { return nil }

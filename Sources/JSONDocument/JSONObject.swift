@@ -6,7 +6,7 @@ public struct JSONObject: Sendable {
   /// Positions of the last member of each name, kept only for objects so large that a scan would be slow.
   private var index: [UTF8Key: Int]?
 
-  private static let indexedFrom = 16
+  private static let indexedFrom = 24
 
   public init(_ members: [Member] = []) {
     self.members = members

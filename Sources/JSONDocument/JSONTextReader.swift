@@ -33,8 +33,8 @@ struct JSONTextReader {
     }
   }
 
-  func peek(expecting expected: String) throws(Failure) -> UInt8 {
-    guard position < bytes.count else { throw Failure(reason: .endOfText(expected: expected), offset: position) }
+  func peek(expecting expected: StaticString) throws(Failure) -> UInt8 {
+    guard position < bytes.count else { throw Failure(reason: .endOfText(expected: "\(expected)"), offset: position) }
     return bytes[position]
   }
 
@@ -54,7 +54,7 @@ struct JSONTextReader {
     guard scanner.scan() else { throw Failure(reason: .invalidNumber, offset: scanner.position) }
     position = scanner.position
     if position < bytes.count, bytes[position] &- 48 < 10 { throw Failure(reason: .invalidNumber, offset: position) }
-    return JSONNumber(validated: String(decoding: bytes[start..<position], as: UTF8.self))
+    return JSONNumber(scanner.plain ?? .text(String(decoding: bytes[start..<position], as: UTF8.self)))
   }
 
   /// Reads a string from its opening to its closing quotation mark.
@@ -62,6 +62,7 @@ struct JSONTextReader {
     position += 1
     let start = position
     while true {
+      skipPlainText()
       let byte = try peek(expecting: "the end of a string")
       if byte == UInt8(ascii: "\"") { break }
       if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
@@ -71,6 +72,22 @@ struct JSONTextReader {
     let text = try decoded(UnsafeBufferPointer(rebasing: bytes[start..<position]), at: start)
     position += 1
     return text
+  }
+
+  /// Advances by whole words of eight bytes while none of them is a quotation mark, a backslash or a control character.
+  private mutating func skipPlainText() {
+    let raw = UnsafeRawBufferPointer(bytes)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    while position + 8 <= raw.count {
+      let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+      // A byte becomes less than zero by the subtraction exactly where it is what is looked for, or, harmlessly, beside one.
+      let quote = word ^ (ones &* 0x22)
+      let backslash = word ^ (ones &* 0x5C)
+      let found = ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | ((word &- ones &* 0x20) & ~word)
+      if found & highs != 0 { return }
+      position += 8
+    }
   }
 
   private mutating func escapedString(from start: Int) throws(Failure) -> String {

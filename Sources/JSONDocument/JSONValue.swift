@@ -2,7 +2,7 @@
 ///
 /// Two values are equal when they are the same data: member order and the spelling of a number (`1`, `1.0`, `1e0`) do not count,
 /// strings are compared by their UTF-8 bytes and not by canonical equivalence. Compare ``serialized()`` where the text counts.
-public indirect enum JSONValue: Sendable, Hashable {
+public enum JSONValue: Sendable, Hashable {
   case null
   case bool(Bool)
   case number(JSONNumber)

@@ -17,11 +17,30 @@ extension String {
   /// Whether both strings consist of the same bytes in UTF-8.
   public func hasSameUTF8(as other: String) -> Bool {
     guard utf8.count == other.utf8.count else { return false }
-    return utf8.elementsEqual(other.utf8)
+    let answer = utf8.withContiguousStorageIfAvailable { bytes in
+      other.utf8.withContiguousStorageIfAvailable { Self.areEqual(UnsafeRawBufferPointer(bytes), UnsafeRawBufferPointer($0)) }
+    }
+    return (answer ?? nil) ?? utf8.elementsEqual(other.utf8)
   }
 
   /// Whether this string comes first in the order of UTF-8 bytes, which is also the order of code points.
   public func precedesByUTF8(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
+
+  /// Compares buffers of the same size, eight bytes at a time.
+  private static func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    var offset = 0
+    while offset + 8 <= left.count {
+      if left.loadUnaligned(fromByteOffset: offset, as: UInt64.self) != right.loadUnaligned(fromByteOffset: offset, as: UInt64.self) {
+        return false
+      }
+      offset += 8
+    }
+    while offset < left.count {
+      if left[offset] != right[offset] { return false }
+      offset += 1
+    }
+    return true
+  }
 
   func hashUTF8(into hasher: inout Hasher) {
     var text = self

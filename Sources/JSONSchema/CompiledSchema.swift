@@ -25,8 +25,7 @@ public struct CompiledSchema: Sendable {
 
   /// Whether the instance is valid; stops at the first thing that isn't.
   public func accepts(_ instance: JSONValue) -> Bool {
-    var evaluation = Evaluation(program: program, collects: false)
-    return evaluation.run(root, instance)
+    Machine.accepts(instance, node: root, code: program.code)
   }
 
   /// Everything that is wrong with the instance; empty when it is valid.

@@ -7,6 +7,13 @@ struct SchemaProgram: Sendable {
   var dynamicAnchors: [[String: Int]]
   /// What the generator of instances has derived from it.
   let generation = GenerationCache()
+  /// The same for the machine that only answers yes or no.
+  private(set) var code = MachineCode()
+
+  init(nodes: [SchemaNode], dynamicAnchors: [[String: Int]]) {
+    (self.nodes, self.dynamicAnchors) = (nodes, dynamicAnchors)
+    code = MachineWriter.code(for: self)
+  }
 }
 
 struct SchemaNode: Sendable {
@@ -26,6 +33,9 @@ struct SchemaNode: Sendable {
 /// One keyword of one schema, compiled.
 protocol Keyword: Sendable {
   func evaluate(_ instance: JSONValue, _ evaluation: inout Evaluation, _ coverage: inout Coverage) -> Bool
+
+  /// Writes what the machine does for this keyword.
+  func emit(into writer: inout MachineWriter)
 }
 
 /// A keyword that only tells valid from invalid.

@@ -38,15 +38,7 @@ struct NumericKeywords: Assertion, KeywordFamily {
     case .maximum: return number <= limit ? nil : "\(number) is more than \(limit)"
     case .exclusiveMinimum: return number > limit ? nil : "\(number) is not more than \(limit)"
     case .exclusiveMaximum: return number < limit ? nil : "\(number) is not less than \(limit)"
-    case .multipleOf: return isMultiple(number) ? nil : "\(number) is not a multiple of \(limit)"
+    case .multipleOf: return number.isMultiple(of: limit) ? nil : "\(number) is not a multiple of \(limit)"
     }
-  }
-
-  private func isMultiple(_ number: JSONNumber) -> Bool {
-    if let value = Int(number.text), let divisor = Int(limit.text) { return value % divisor == 0 }
-    if let exact = number.decimal.isMultiple(of: limit.decimal) { return exact }
-    // A divisor of more than 37 digits: the quotient of doubles has to do.
-    let quotient = number.double / limit.double
-    return quotient == quotient.rounded()
   }
 }

@@ -29,6 +29,6 @@ struct TypeKeyword: Assertion, KeywordFamily {
   }
 
   private func isInteger(_ number: JSONNumber) -> Bool {
-    integerNeedsPlainText ? !number.text.utf8.contains { $0 == UInt8(ascii: ".") } : number.isInteger
+    integerNeedsPlainText ? number.isWrittenAsInteger : number.isInteger
   }
 }

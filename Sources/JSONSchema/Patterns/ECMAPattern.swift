@@ -6,15 +6,24 @@ public struct ECMAPattern: Sendable {
   public let source: String
   let node: PatternNode
   private let program: PatternProgram
+  /// Nil for patterns that are run step by step.
+  private let automaton: PatternAutomaton?
 
   public init(_ source: String) throws(PatternError) {
     self.source = source
     node = try PatternParser.parse(source)
     program = try PatternProgram(node, pattern: source)
+    automaton = AutomatonBuilder.automaton(for: program)
   }
 
   /// Whether any part of the text matches, as JSON Schema demands: patterns are not anchored.
   public func matches(_ text: String) -> Bool {
-    PatternMatcher(text: Array(text.unicodeScalars)).matches(program)
+    text.withBytes { matches($0) }
+  }
+
+  /// The same for the UTF-8 bytes of a text.
+  func matches(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    if let answer = automaton?.matches(bytes) { return answer }
+    return PatternMatcher(text: Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)).matches(program)
   }
 }

@@ -23,6 +23,16 @@ struct PatternProgram: Sendable {
     if case .start = instructions[0] { isAnchored = true }
   }
 
+  /// Whether what stands before or after a place decides, beyond the start and the end of the text.
+  var looksAround: Bool {
+    instructions.contains { instruction in
+      switch instruction {
+      case .wordBoundary, .look: true
+      default: false
+      }
+    }
+  }
+
   private mutating func emit(_ node: PatternNode, _ pattern: String) throws(PatternError) {
     guard instructions.count < Self.largest else {
       throw PatternError(pattern: pattern, reason: "its repetitions make it too large", offset: 0)

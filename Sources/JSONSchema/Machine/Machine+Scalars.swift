@@ -1,0 +1,74 @@
+import JSONDocument
+
+extension Machine {
+  /// Less than 0 when the number is less than the limit, 0 when they are equal, more than 0 otherwise.
+  func compare(_ instance: InstancePointer, _ number: Int) -> Int {
+    let limit = limits[number]
+    if let (digits, scale) = instance.plainNumber, limit.isPlain {
+      if scale == limit.scale { return digits < limit.digits ? -1 : digits == limit.digits ? 0 : 1 }
+      let power = JSONNumber.power(scale > limit.scale ? scale - limit.scale : limit.scale - scale)
+      let (product, overflowed) = (scale < limit.scale ? digits : limit.digits).multipliedReportingOverflow(by: power)
+      if !overflowed {
+        let (left, right) = scale < limit.scale ? (product, limit.digits) : (digits, product)
+        return left < right ? -1 : left == right ? 0 : 1
+      }
+    }
+    guard case .number(let value) = instance.copy else { return 0 }
+    let wanted = code.pointee.numbers[limit.number]
+    return value < wanted ? -1 : value == wanted ? 0 : 1
+  }
+
+  func isMultiple(_ instance: InstancePointer, _ number: Int) -> Bool {
+    let limit = limits[number]
+    if let (digits, scale) = instance.plainNumber, limit.isPlain {
+      if scale == limit.scale { return digits % limit.digits == 0 }
+      let power = JSONNumber.power(scale > limit.scale ? scale - limit.scale : limit.scale - scale)
+      let (product, overflowed) = (scale < limit.scale ? digits : limit.digits).multipliedReportingOverflow(by: power)
+      if !overflowed { return scale < limit.scale ? product % limit.digits == 0 : digits % product == 0 }
+    }
+    guard case .number(let value) = instance.copy else { return true }
+    return value.isMultiple(of: code.pointee.numbers[limit.number])
+  }
+
+  func isInteger(_ instance: InstancePointer, plainText: Bool) -> Bool {
+    if let (digits, scale) = instance.plainNumber {
+      return scale == 0 || !plainText && digits % JSONNumber.power(scale) == 0
+    }
+    guard case .number(let number) = instance.copy else { return false }
+    return plainText ? number.isWrittenAsInteger : number.isInteger
+  }
+
+  /// A text has at most one code point a byte, and at least one for four of them.
+  func isLongEnough(_ text: UnsafeBufferPointer<UInt8>, _ limit: Int) -> Bool {
+    if text.count < limit { return false }
+    return (text.count + 3) / 4 >= limit || scalars(of: text) >= limit
+  }
+
+  func isShortEnough(_ text: UnsafeBufferPointer<UInt8>, _ limit: Int) -> Bool {
+    text.count <= limit || scalars(of: text) <= limit
+  }
+
+  private func scalars(of text: UnsafeBufferPointer<UInt8>) -> Int {
+    var count = 0
+    for byte in text where byte & 0xC0 != 0x80 { count += 1 }
+    return count
+  }
+
+  func matches(_ text: UnsafeBufferPointer<UInt8>, _ pattern: Int) -> Bool { patterns[pattern].matches(text) }
+
+  /// The number of a text in a table; -1 when it isn't there.
+  @inline(__always) func find(_ text: UnsafeBufferPointer<UInt8>, in table: TextTable) -> Int {
+    let signature = TextSignature(text)
+    var place = signature.slot(mask: table.mask)
+    while true {
+      let slot = slots[table.start + place]
+      if slot.number < 0 { return -1 }
+      if slot.signature == signature {
+        if signature.count <= TextSignature.longestExact { return slot.number }
+        let known = UnsafeBufferPointer(rebasing: bytes[slot.offset..<slot.offset + signature.count])
+        if known.elementsEqual(text) { return slot.number }
+      }
+      place = (place + 1) & table.mask
+    }
+  }
+}

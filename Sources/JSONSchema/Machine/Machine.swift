@@ -1,0 +1,158 @@
+import JSONDocument
+
+/// Tells whether an instance is valid, and nothing more.
+///
+/// ``Evaluation`` does the same and says what is wrong; the official suite holds the two to the same answers.
+struct Machine {
+  let code: UnsafePointer<MachineCode>
+  let nodes: UnsafeBufferPointer<MachineCode.Node>
+  let bounds: UnsafeBufferPointer<Int>
+  let instructions: UnsafeBufferPointer<MachineInstruction>
+  let limits: UnsafeBufferPointer<MachineCode.Limit>
+  let members: UnsafeBufferPointer<MachineCode.Members>
+  let lists: UnsafeBufferPointer<Int?>
+  let tables: UnsafeBufferPointer<TextTable>
+  let slots: UnsafeBufferPointer<TextTable.Slot>
+  let bytes: UnsafeBufferPointer<UInt8>
+  let patternNodes: UnsafeBufferPointer<(pattern: Int, node: Int)>
+  let patterns: UnsafeBufferPointer<ECMAPattern>
+  let valueOffset: Int
+  let usesDynamicScope: Bool
+
+  /// What a schema is applied to an instance with.
+  struct Circumstances {
+    /// Who wants to know what has been looked at; nil when nobody does.
+    var coverage: UnsafeMutablePointer<CoverageBits>?
+    /// How many schemas have been applied to this same instance, one within the other.
+    var steps = 0
+    /// The resources that were entered, the innermost first.
+    var scope: UnsafePointer<Scope>?
+  }
+
+  struct Scope {
+    let resource: Int
+    let outer: UnsafePointer<Scope>?
+  }
+
+  private static let mostStepsInPlace = 256
+
+  /// Whether a schema allows an instance.
+  static func accepts(_ instance: JSONValue, node: Int, code: MachineCode) -> Bool {
+    // The arrays and the instance stay as they are until the end of this call; the machine keeps to pointers meanwhile.
+    withUnsafePointer(to: code) { code in
+      withUnsafePointer(to: instance) { instance in
+        withExtendedLifetime((code.pointee, instance.pointee)) {
+          Machine(code).apply(node, InstancePointer(instance), Circumstances())
+        }
+      }
+    }
+  }
+
+  private init(_ code: UnsafePointer<MachineCode>) {
+    self.code = code
+    nodes = code.pointee.nodes.withUnsafeBufferPointer { $0 }
+    bounds = code.pointee.bounds.withUnsafeBufferPointer { $0 }
+    instructions = code.pointee.instructions.withUnsafeBufferPointer { $0 }
+    limits = code.pointee.limits.withUnsafeBufferPointer { $0 }
+    members = code.pointee.members.withUnsafeBufferPointer { $0 }
+    lists = code.pointee.lists.withUnsafeBufferPointer { $0 }
+    tables = code.pointee.tables.withUnsafeBufferPointer { $0 }
+    slots = code.pointee.slots.withUnsafeBufferPointer { $0 }
+    bytes = code.pointee.bytes.withUnsafeBufferPointer { $0 }
+    patternNodes = code.pointee.patternNodes.withUnsafeBufferPointer { $0 }
+    patterns = code.pointee.patterns.withUnsafeBufferPointer { $0 }
+    valueOffset = MemoryLayout<JSONObject.Member>.offset(of: \.value) ?? 0
+    usesDynamicScope = code.pointee.usesDynamicScope
+  }
+
+  /// Applies a schema to the instance that the circumstances speak of.
+  func apply(_ number: Int, _ instance: InstancePointer, _ circumstances: Circumstances) -> Bool {
+    let node = nodes[number]
+    let kind = instance.kind
+    guard node.kinds.rawValue & (1 << UInt8(truncatingIfNeeded: kind)) != 0 else { return false }
+    let start = bounds[node.bounds + kind]
+    let end = bounds[node.bounds + kind + 1]
+    if start == end { return true }
+    guard circumstances.steps < Self.mostStepsInPlace else { return false }
+    var inner = circumstances
+    inner.steps += 1
+    guard usesDynamicScope || node.tracks || inner.coverage != nil else { return run(start, end, instance, inner) }
+    return applyTracking(node, start, end, instance, inner)
+  }
+
+  /// Applies a schema to a member or an item.
+  @inline(__always) func apply(_ number: Int, to child: UnsafePointer<JSONValue>, _ circumstances: Circumstances) -> Bool {
+    apply(number, InstancePointer(child), Circumstances(coverage: nil, steps: 0, scope: circumstances.scope))
+  }
+
+  private func applyTracking(
+    _ node: MachineCode.Node, _ start: Int, _ end: Int, _ instance: InstancePointer, _ circumstances: Circumstances
+  ) -> Bool {
+    var inner = circumstances
+    return withUnsafePointer(to: Scope(resource: node.resource, outer: circumstances.scope)) { scope in
+      if usesDynamicScope, circumstances.scope?.pointee.resource != node.resource { inner.scope = scope }
+      guard node.tracks || circumstances.coverage != nil else { return run(start, end, instance, inner) }
+      var own = CoverageBits()
+      let isValid = withUnsafeMutablePointer(to: &own) { own in
+        inner.coverage = own
+        return run(start, end, instance, inner)
+      }
+      if isValid { circumstances.coverage?.pointee.merge(own) }
+      return isValid
+    }
+  }
+
+  private func run(_ start: Int, _ end: Int, _ instance: InstancePointer, _ circumstances: Circumstances) -> Bool {
+    for position in start..<end where !perform(instructions[position], instance, circumstances) { return false }
+    return true
+  }
+
+  private func perform(_ instruction: MachineInstruction, _ instance: InstancePointer, _ circumstances: Circumstances) -> Bool {
+    switch instruction {
+    case .refuse: false
+    case .boolean(let value): instance.isTrue == value
+    case .apply(let node): apply(node, instance, circumstances)
+    case .members(let number): checkMembers(members[number], instance, circumstances)
+    case .items(let prefix, let rest): checkItems(prefix, rest, instance, circumstances)
+    case .integer(let plainText): isInteger(instance, plainText: plainText)
+    case .minimum(let limit): compare(instance, limit) >= 0
+    case .maximum(let limit): compare(instance, limit) <= 0
+    case .exclusiveMinimum(let limit): compare(instance, limit) > 0
+    case .exclusiveMaximum(let limit): compare(instance, limit) < 0
+    case .multipleOf(let limit): isMultiple(instance, limit)
+    case .numberAmong(let range): range.contains { compare(instance, $0) == 0 }
+    case .minLength(let limit): instance.withText { isLongEnough($0, limit) }
+    case .maxLength(let limit): instance.withText { isShortEnough($0, limit) }
+    case .textAmong(let table): instance.withText { find($0, in: tables[table]) >= 0 }
+    case .pattern(let pattern): instance.withText { matches($0, pattern) }
+    case .minItems(let limit): instance.items.count >= limit
+    case .maxItems(let limit): instance.items.count <= limit
+    case .minProperties(let limit): instance.members.count >= limit
+    case .maxProperties(let limit): instance.members.count <= limit
+    case .anyOf(let range): holdsAny(range, instance, circumstances)
+    case .oneOf(let range): holdsOne(range, instance, circumstances)
+    default: performRare(instruction, instance, circumstances)
+    }
+  }
+
+  private func holdsAny(_ range: Range<Int>, _ instance: InstancePointer, _ circumstances: Circumstances) -> Bool {
+    var isValid = false
+    for position in range {
+      guard let node = lists[position], apply(node, instance, circumstances) else { continue }
+      // With coverage every branch counts, for each may have looked at other parts.
+      if circumstances.coverage == nil { return true }
+      isValid = true
+    }
+    return isValid
+  }
+
+  private func holdsOne(_ range: Range<Int>, _ instance: InstancePointer, _ circumstances: Circumstances) -> Bool {
+    var isValid = false
+    for position in range {
+      guard let node = lists[position], apply(node, instance, circumstances) else { continue }
+      if isValid { return false }
+      isValid = true
+    }
+    return isValid
+  }
+}
