@@ -42,7 +42,7 @@ let package = Package(
     module("GateModel"),
     module("GateKit", ["GateModel"]),
     module("GateEngine", ["GateKit", "GateModel"]),
-    module("GateConfig", ["GateModel", yams]),
+    module("GateConfig", ["GateModel", "LocatedYAML"]),
     module("GateReporters", ["GateModel", "XMLKit"]),
 
     // Libraries
@@ -58,7 +58,7 @@ let package = Package(
     module("PerfStatistics"),
     module("Cryptography", ["CLibCrypto"]),
     module("XMLKit", ["CLibXML2"]),
-    module("StepLanguage", ["GateModel", "GateKit", "JSONDocument", "JSONSchema", "HTTPWire", "PostgresAccess", yams]),
+    module("StepLanguage", ["GateModel", "GateKit", "JSONDocument", "JSONSchema", "HTTPWire", "PostgresAccess", "LocatedYAML"]),
 
     // The gates
     module("ContractGate", ["GateModel", "GateKit", "GateConfig", "JSONDocument", "JSONSchema", "OpenAPI", "HTTPWire"]),
@@ -72,7 +72,7 @@ let package = Package(
         "StepLanguage",
       ]),
     module("PerfGate", ["GateModel", "GateKit", "GateConfig", "JSONDocument", "HTTPWire", "PerfStatistics", "StepLanguage"] + nio),
-    module("GuardGate", ["GateModel", "GateKit", "GateConfig", "JSONDocument", "JSONSchema", "PostgresAccess", yams]),
+    module("GuardGate", ["GateModel", "GateKit", "GateConfig", "JSONDocument", "JSONSchema", "PostgresAccess"]),
 
     // The reference service and what is wrong with it on purpose
     module(
@@ -91,7 +91,7 @@ let package = Package(
       dependencies: [
         "GateModel", "GateKit", "GateEngine", "GateConfig", "GateReporters", "JSONDocument", "JSONSchema", "OpenAPI", "HTTPWire",
         "FaultProxy", "PostgresAccess", "PostgresCluster", "StepLanguage", "ContractGate", "ScenarioGate", "RaceGate", "PerfGate",
-        "GuardGate", "ReferenceService", "SeededDefects", "Cryptography", yams,
+        "GuardGate", "ReferenceService", "SeededDefects", "Cryptography",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),

@@ -1,4 +1,5 @@
 import GateModel
+import LocatedYAML
 
 /// A node of a configuration file with the place it stands at.
 public struct ConfigNode: Hashable, Sendable {
@@ -21,6 +22,18 @@ public struct ConfigNode: Hashable, Sendable {
   public init(_ content: Content, at location: SourceLocation) {
     self.content = content
     self.location = location
+  }
+
+  init(_ value: YAMLValue, path: String) {
+    func location(_ place: YAMLPlace) -> SourceLocation { SourceLocation(path: path, line: place.line, column: place.column) }
+    self.location = location(value.place)
+    switch value.content {
+    case .scalar(let text, let isPlain): content = .scalar(text, isQuoted: !isPlain)
+    case .sequence(let items): content = .sequence(items.map { ConfigNode($0, path: path) })
+    case .mapping(let entries):
+      content = .mapping(
+        entries.map { Entry(key: $0.key, keyLocation: location($0.keyPlace), value: ConfigNode($0.value, path: path)) })
+    }
   }
 
   /// `text`, `list` or `mapping`, for messages.

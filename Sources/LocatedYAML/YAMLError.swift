@@ -42,5 +42,23 @@ public struct YAMLError: Error, Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// What to do about it.
+  public var remedy: String {
+    switch reason {
+    case .tooLarge: "Make it smaller, or more files of it"
+    case .tooDeep: "Make it flatter"
+    case .tooManyValues: "Use fewer aliases, or more files"
+    case .notUTF8: "Save the file as UTF-8"
+    case .syntax: "Correct the YAML there"
+    case .duplicateKey: "Keep one of the two"
+    case .keyIsNotText: "Use text as keys; quote what begins with a brace or bracket"
+    case .unknownAnchor: "Define the anchor above it"
+    case .anchorInsideItself: "Take the alias out of what it names"
+    case .mergeOfNoMapping: "Give << an alias of a mapping"
+    case .secondDocument: "Keep one document a file"
+    case .outOfMemory: "Give it more memory"
+    }
+  }
+
   public var description: String { "line \(place.line), column \(place.column): \(message)" }
 }
