@@ -1,6 +1,7 @@
 import GateKit
 import GateModel
 import JSONDocument
+import LocatedYAML
 
 /// A node of a YAML file with the place it stands at.
 public struct YAMLNode: Hashable, Sendable {
@@ -26,6 +27,17 @@ public struct YAMLNode: Hashable, Sendable {
     self.location = location
   }
 
+  init(_ value: YAMLValue, path: String) {
+    func location(_ place: YAMLPlace) -> SourceLocation { SourceLocation(path: path, line: place.line, column: place.column) }
+    self.location = location(value.place)
+    switch value.content {
+    case .scalar(let text, let isPlain): content = .scalar(text, isPlain: isPlain)
+    case .sequence(let items): content = .sequence(items.map { YAMLNode($0, path: path) })
+    case .mapping(let entries):
+      content = .mapping(entries.map { Entry(key: $0.key, keyLocation: location($0.keyPlace), value: YAMLNode($0.value, path: path)) })
+    }
+  }
+
   /// `text`, `list` or `mapping`, for messages.
   public var kind: String {
     switch content {
@@ -43,13 +55,7 @@ public struct YAMLNode: Hashable, Sendable {
   /// The scalar as the value of the YAML core schema, as far as JSON has it.
   public var scalar: JSONValue? {
     guard case .scalar(let text, let isPlain) = content else { return nil }
-    guard isPlain else { return .string(text) }
-    switch text {
-    case "", "~", "null": return .null
-    case "true": return .bool(true)
-    case "false": return .bool(false)
-    default: return JSONNumber(text).map { .number($0) } ?? .string(text)
-    }
+    return isPlain ? CoreSchema.value(ofPlain: text) : .string(text)
   }
 
   /// - Throws: `GateError` for a list or a mapping.
