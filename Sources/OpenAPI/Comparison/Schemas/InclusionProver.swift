@@ -184,7 +184,7 @@ struct InclusionProver: Sendable {
       return false
     case .names(let term):
       for case .names(let own) in x.residues where pair(own, side, term, other) { return true }
-      guard x.largestCount != nil else { return false }
+      guard x.isClosed else { return false }
       return x.names.allSatisfy { name in
         x.member(name.text).isNever || accepts(.string(name.text), SidedTerm(side: other, term: term)) ?? false
       }
@@ -226,10 +226,13 @@ struct InclusionProver: Sendable {
 extension SchemaBranch {
   /// The largest number of members; nil when there is no limit.
   var largestCount: Int? {
-    guard rest.isNever, objects.allSatisfy(\.patterns.isEmpty) else { return most }
+    guard isClosed else { return most }
     let named = names.filter { !member($0.text).isNever }.count
     return min(named, most ?? .max)
   }
+
+  /// Whether only members of the names that it lists are let through.
+  var isClosed: Bool { rest.isNever && objects.allSatisfy(\.patterns.isEmpty) }
 
   /// Whether the member counts as sent: leniently, only what the schema describes or demands.
   func sends(_ name: UTF8Key, leniently: Bool) -> Bool {
