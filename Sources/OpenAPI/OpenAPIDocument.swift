@@ -4,7 +4,7 @@ import JSONSchema
 /// An OpenAPI document, 3.1 or 3.0, with its references resolved and the line of everything it says.
 public struct OpenAPIDocument: Sendable {
   public let source: DocumentSource
-  /// As the document states it: `3.1.0`.
+  /// As the document states it: `3.1.0`, or `2.0` where it was converted.
   public let version: String
   /// In the order of the document.
   public let operations: [Operation]
@@ -16,36 +16,67 @@ public struct OpenAPIDocument: Sendable {
   private let store: SchemaStore
   private let schemaRoots: [SchemaLocation]
 
-  private static let uri = "urn:openapi"
+  /// Under which the schemas of the document are compiled.
+  static let uri = "urn:openapi"
 
-  /// Parses and reads a document.
-  /// - Parameter path: names the file in messages; JSON when it ends in `.json`, else YAML.
+  /// Parses and reads a document, JSON or YAML.
+  /// - Parameters:
+  ///   - path: names the file in messages; what references are relative to.
+  ///   - read: reads another file of the repository by its path from the root; it is never asked for a path that leads out. Nil where
+  ///     references to other files aren't followed.
   /// - Throws: ``DocumentError`` for the first thing that is wrong.
-  public init(_ bytes: [UInt8], path: String, limits: DocumentLimits = DocumentLimits()) throws(DocumentError) {
-    try self.init(DocumentSource(bytes, path: path, limits: limits))
+  public init(
+    _ bytes: [UInt8], path: String, limits: DocumentLimits = DocumentLimits(), reading read: ((String) throws -> [UInt8])? = nil
+  ) throws(DocumentError) {
+    try self.init(DocumentSource(bytes, path: path, limits: limits, reading: read))
+  }
+
+  /// Parses and reads a document, whose references to other files, and to other hosts where that is allowed, are followed.
+  /// - Throws: ``DocumentError`` for the first thing that is wrong.
+  public init(
+    _ bytes: [UInt8], path: String, limits: DocumentLimits = DocumentLimits(), resolver: DocumentResolver
+  ) async throws(DocumentError) {
+    try self.init(await DocumentSource(bytes, path: path, limits: limits, resolver: resolver))
   }
 
   public init(_ source: DocumentSource) throws(DocumentError) {
     self.source = source
     let root = DocumentNode(source: source, value: source.root, pointer: .root)
     guard root.value.object != nil else { throw root.fail("an OpenAPI document is an object, not \(root.value.kind.rawValue)") }
-    guard let version = root.value["openapi"]?.string else {
-      throw root.fail("openapi: 3.1.0 or 3.0.x is missing, so this is no OpenAPI 3 document")
-    }
-    guard ["3.0.", "3.1.", "3.2."].contains(where: version.hasPrefix) else {
-      throw source.fail("OpenAPI \(version) is not supported, only 3.0, 3.1 and 3.2", at: JSONPointer(tokens: ["openapi"]))
-    }
+    let version = try Self.version(of: root)
     self.version = version
     securitySchemes = try SecuritySchemeReader.schemes(of: root)
     servers = try ServerReader.servers(of: root) ?? []
     operations = try OperationReader(schemes: securitySchemes, servers: servers, version: version).operations(of: root)
     problems = ProblemFinder(operations: operations).problems()
-    var store = SchemaStore(dialect: version.hasPrefix("3.0.") ? .openAPI30 : .draft202012, assertsFormat: true)
+    var store = SchemaStore(dialect: version.hasPrefix("3.0.") || version == "2.0" ? .openAPI30 : .draft202012, assertsFormat: true)
     store.add(source.root, uri: Self.uri)
     self.store = store
-    schemaRoots = (source.root["components"]?["schemas"]?.object?.keys ?? []).map { name in
-      SchemaLocation(document: Self.uri, pointer: JSONPointer(tokens: ["components", "schemas", name]))
+    schemaRoots = Self.schemaRoots(of: source).map { SchemaLocation(document: Self.uri, pointer: $0) }
+  }
+
+  private static func version(of root: DocumentNode) throws(DocumentError) -> String {
+    if let version = root.value["swagger"]?.string {
+      guard version == "2.0" else {
+        throw root.source.fail("Swagger \(version) is not supported, only 2.0", at: JSONPointer(tokens: ["swagger"]))
+      }
+      return version
     }
+    guard let version = root.value["openapi"]?.string else {
+      throw root.fail("neither openapi: 3.x.x nor swagger: '2.0' stands here, so this is no OpenAPI document")
+    }
+    guard ["3.0.", "3.1.", "3.2."].contains(where: version.hasPrefix) else {
+      throw root.source.fail("OpenAPI \(version) is not supported, only 2.0, 3.0, 3.1 and 3.2", at: JSONPointer(tokens: ["openapi"]))
+    }
+    return version
+  }
+
+  /// Places of schemas whose identifiers others may refer to.
+  private static func schemaRoots(of source: DocumentSource) -> [JSONPointer] {
+    let names = source.root["components"]?["schemas"]?.object?.keys ?? []
+    let files = 0..<(source.files.count - 1)
+    let places = names.map { ["components", "schemas", $0] } + files.map { [DocumentBundle.externalMember, String($0)] }
+    return places.map { JSONPointer(tokens: $0) }
   }
 
   public var path: String { source.path }
@@ -56,14 +87,16 @@ public struct OpenAPIDocument: Sendable {
   public func line(of pointer: JSONPointer) -> Int { source.line(of: pointer) }
 
   /// File and line of what a pointer names, or of its nearest parent.
-  public func location(of pointer: JSONPointer) -> (path: String, line: Int) { (source.path, source.line(of: pointer)) }
+  public func location(of pointer: JSONPointer) -> (path: String, line: Int) { (source.path(of: pointer), source.line(of: pointer)) }
 
   /// Follows `$ref` from the place until there is none; the last place that exists where a reference leads to nothing or in a circle.
   public func resolve(_ pointer: JSONPointer) -> JSONPointer {
     var place = pointer
     var seen: Set<JSONPointer> = [place]
-    while let reference = source.root[place]?["$ref"]?.string, reference.hasPrefix("#"),
-      let target = JSONPointer(fragment: String(reference.dropFirst())), source.root[target] != nil, seen.insert(target).inserted
+    while let reference = source.root[place]?["$ref"]?.string, let hash = reference.firstIndex(of: "#"),
+      hash == reference.startIndex || reference[..<hash] == Self.uri,
+      let target = JSONPointer(fragment: String(reference[reference.index(after: hash)...])), source.root[target] != nil,
+      seen.insert(target).inserted
     {
       place = target
     }

@@ -15,13 +15,15 @@ import Testing
     Row(text: "[1", expected: "d.yaml:2: not YAML: did not find expected ',' or ']'"),
     Row(text: "a: 1\na: 2\n", expected: "d.yaml:2: the key 'a' stands on line 1 already"),
     Row(text: "- 1\n", expected: "d.yaml:1: an OpenAPI document is an object, not array"),
-    Row(text: "swagger: '2.0'\n", expected: "d.yaml:1: openapi: 3.1.0 or 3.0.x is missing, so this is no OpenAPI 3 document"),
-    Row(text: "x: 1\nopenapi: 4.0.0\n", expected: "d.yaml:2: OpenAPI 4.0.0 is not supported, only 3.0, 3.1 and 3.2"),
+    Row(
+      text: "info: x\n", expected: "d.yaml:1: neither openapi: 3.x.x nor swagger: '2.0' stands here, so this is no OpenAPI document"),
+    Row(text: "x: 1\nswagger: '1.2'\n", expected: "d.yaml:2: Swagger 1.2 is not supported, only 2.0"),
+    Row(text: "x: 1\nopenapi: 4.0.0\n", expected: "d.yaml:2: OpenAPI 4.0.0 is not supported, only 2.0, 3.0, 3.1 and 3.2"),
     Row(text: "openapi: 3.1.0\npaths: []\n", expected: "d.yaml:2: an object is expected, not array"),
     Row(text: head + "      summary: x\n", expected: "d.yaml:4: GET /a declares no response"),
     Row(text: head + "      responses: {2000: {}}\n", expected: "d.yaml:5: 2000 is neither a status, nor a class such as 4XX, nor default"),
     Row(
-      text: head + "      responses:\n        200:\n          $ref: '#/no'\n", expected: "d.yaml:6: $ref #/no leads to nothing"),
+      text: head + "      responses:\n        200:\n          $ref: '#/no'\n", expected: "d.yaml:7: $ref #/no leads to nothing"),
     Row(
       text: head + "      responses:\n        200: {$ref: 'x.yaml'}\n",
       expected: "d.yaml:6: $ref x.yaml leads out of the document. Bundle everything into one file"),

@@ -21,11 +21,12 @@ struct DocumentNode {
   }
 
   private func target(of reference: String) throws(DocumentError) -> DocumentNode {
-    guard reference.hasPrefix("#") else {
-      throw fail("$ref \(reference) leads out of the document. Bundle everything into one file")
+    let place = pointer.appending("$ref")
+    if let broken = source.brokenReferences.first(where: { $0.pointer == place }) {
+      throw DocumentError(path: broken.path, line: broken.line, message: "$ref \(reference) \(broken.reason)")
     }
-    guard let pointer = JSONPointer(fragment: String(reference.dropFirst())) else { throw fail("$ref \(reference) is not a JSON pointer") }
-    guard let value = source.root[pointer] else { throw fail("$ref \(reference) leads to nothing") }
+    guard reference.hasPrefix("#"), let pointer = JSONPointer(fragment: String(reference.dropFirst())), let value = source.root[pointer]
+    else { throw fail("$ref \(reference) leads to nothing") }
     return DocumentNode(source: source, value: value, pointer: pointer)
   }
 

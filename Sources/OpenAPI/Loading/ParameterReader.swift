@@ -12,10 +12,12 @@ struct ParameterReader {
     return result
   }
 
-  /// Nil for a header that is described elsewhere and ignored here, as the specification says.
+  /// Nil for a header that is described elsewhere and ignored here, as the specification says, and for what a converted document
+  /// has in its request body.
   private func parameter(of entry: DocumentNode) throws(DocumentError) -> Parameter? {
     let name = try entry.requiredString("name")
     let text = try entry.requiredString("in")
+    if ["body", "formData"].contains(text), entry.source.root["swagger"] != nil { return nil }
     guard let location = Parameter.Location(rawValue: text) else { throw entry.fail("a parameter can't be in \(text)") }
     if location == .header, ["accept", "content-type", "authorization"].contains(name.lowercased()) { return nil }
     let style = try style(of: entry, in: location)
