@@ -15,6 +15,7 @@ from pathlib import Path
 FIXTURE = Path("fixtures/services/shop")
 WORK = Path(".build/contract-fixtures")
 FAILED, ERRORED = 1, 2
+LIVE = set()  # the programs that run now
 
 
 class Run:
@@ -35,11 +36,14 @@ class Run:
             process = subprocess.Popen(
                 command + options.arguments, stdout=output, stderr=subprocess.STDOUT, env=environment, start_new_session=True
             )
+            LIVE.add(process)
             try:
                 self.code = process.wait(timeout=options.limit)
             except subprocess.TimeoutExpired:
                 self.code = None
                 stop(process)
+            finally:
+                LIVE.discard(process)
         self.seconds = time.monotonic() - start
         self.findings = active_findings(reports / "run.jsonl")
 
@@ -52,6 +56,13 @@ def stop(process):
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+def interrupted(number, _):
+    """Takes along what it started; each has a process group of its own and hears of no signal otherwise."""
+    for process in list(LIVE):
+        stop(process)
+    os._exit(128 + number)
 
 
 def edited_fixture(folder, document):
@@ -120,6 +131,8 @@ def run_twin(options):
 
 
 def main():
+    signal.signal(signal.SIGINT, interrupted)
+    signal.signal(signal.SIGTERM, interrupted)
     parser = argparse.ArgumentParser()
     for name in ("seeds", "seed", "jobs", "limit"):
         parser.add_argument(f"--{name}", type=int, required=True)
