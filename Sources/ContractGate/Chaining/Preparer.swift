@@ -70,8 +70,14 @@ struct Preparer {
       // Only what is in the request can be mended by another request.
       guard let status = exchange.status, [400, 409, 422].contains(status) else { break }
     }
-    let answer = last?.status.map { "answered \($0)" } ?? "gave no answer"
-    throw ChainBroken(operation: operation.name, producer: producer.name, problem: answer)
+    throw ChainBroken(operation: operation.name, producer: producer.name, problem: last.map(Self.problem) ?? "was not called")
+  }
+
+  private static func problem(of exchange: Exchange) -> String {
+    guard let response = exchange.response else { return "gave no answer" }
+    let body = AnswerText.masked(String(decoding: response.body.prefix(300), as: UTF8.self), unlike: nil)
+    let words = body.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
+    return "answered \(response.status)" + (words.isEmpty ? "" : " (\(words))")
   }
 }
 
