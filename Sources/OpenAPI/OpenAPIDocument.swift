@@ -113,7 +113,12 @@ public struct OpenAPIDocument: Sendable {
   }
 
   /// Compiles many schemas at once; what they share is compiled once.
-  public func schemas(at pointers: [JSONPointer]) -> [JSONPointer: Result<CompiledSchema, DocumentError>] {
+  /// - Parameter direction: which way the messages go that they are for; without, they are compiled as they stand.
+  public func schemas(
+    at pointers: [JSONPointer], for direction: MessageDirection? = nil
+  ) -> [JSONPointer: Result<CompiledSchema, DocumentError>] {
+    var store = store
+    if let direction { store.add(direction.applied(to: source.root), uri: Self.uri) }
     let compiled = store.compile(pointers.map { SchemaLocation(document: Self.uri, pointer: $0) }, roots: schemaRoots)
     var result: [JSONPointer: Result<CompiledSchema, DocumentError>] = [:]
     for (location, outcome) in compiled {

@@ -45,24 +45,35 @@ struct DependencyPlanner {
     for use in operation.security.first?.schemes ?? [] {
       if case .apiKey(let name, .header) = use.scheme.kind { slots.append((.header(name.lowercased()), name)) }
     }
-    for name in referenceProperties(of: operation) { slots.append((.body(JSONPointer(tokens: [name])), name)) }
+    for pointer in operation.requestBody?.json?.schema.map({ references(in: $0, depth: 0) }) ?? [] {
+      slots.append((.body(pointer), pointer.tokens.last ?? ""))
+    }
     return slots
   }
 
-  /// Required properties of the body that look like something handed out earlier.
-  private func referenceProperties(of operation: Operation) -> [String] {
-    guard var place = operation.requestBody?.json?.schema else { return [] }
-    for _ in 0..<8 {
-      guard let reference = document.source.root[place]?["$ref"]?.string, let target = JSONPointer(fragment: String(reference.dropFirst()))
-      else { break }
-      place = target
+  /// Places of required properties of a body that look like something handed out earlier. Of an array the first item counts.
+  private func references(in place: JSONPointer, depth: Int) -> [JSONPointer] {
+    let place = document.resolve(place)
+    guard depth < 6, let schema = document.source.root[place] else { return [] }
+    var result: [JSONPointer] = []
+    if schema["items"]?.object != nil {
+      result += references(in: place.appending("items"), depth: depth + 1).map { JSONPointer(tokens: ["0"] + $0.tokens) }
     }
-    guard let schema = document.source.root[place] else { return [] }
-    return (schema["required"]?.array ?? []).compactMap(\.string).filter { name in
-      let property = schema["properties"]?[name]
-      let isFixed = ["enum", "const", "example", "examples", "default"].contains { property?[$0] != nil }
-      return NameMatching.isReference(name) && !isFixed
+    for position in (schema["allOf"]?.array ?? []).indices {
+      result += references(in: place.appending("allOf").appending(position), depth: depth + 1)
     }
+    for name in (schema["required"]?.array ?? []).compactMap(\.string) where schema["properties"]?[name] != nil {
+      let inner = document.resolve(place.appending("properties").appending(name))
+      let property = document.source.root[inner]
+      if ["enum", "const", "example", "examples", "default"].contains(where: { property?[$0] != nil }) { continue }
+      if property?["readOnly"]?.bool == true { continue }
+      if NameMatching.isReference(name) {
+        result.append(JSONPointer(tokens: [name]))
+      } else {
+        result += references(in: inner, depth: depth + 1).map { JSONPointer(tokens: [name] + $0.tokens) }
+      }
+    }
+    return result
   }
 
   private func best(for slot: Slot, named name: String, of operation: Operation) -> Output? {

@@ -9,6 +9,7 @@ struct ContractModel: Sendable {
   let calls: [String: CallPlan]
   let brokenReferences: [OpenAPIDocument.BrokenReference]
   private let schemas: [JSONPointer: Result<CompiledSchema, DocumentError>]
+  private let responseSchemas: [JSONPointer: Result<CompiledSchema, DocumentError>]
   private let parameters: [JSONPointer: ParameterEncoding]
   private let bodies: [JSONPointer: BodyEncoding]
 
@@ -16,9 +17,11 @@ struct ContractModel: Sendable {
   init(_ document: OpenAPIDocument) throws(DocumentError) {
     self.document = document
     brokenReferences = document.brokenReferences()
-    schemas = document.schemas(at: Self.schemaPlaces(of: document))
+    schemas = document.schemas(at: Self.requestPlaces(of: document), for: .request)
+    responseSchemas = document.schemas(at: Self.responsePlaces(of: document), for: .response)
     if brokenReferences.isEmpty {
-      let errors = schemas.values.compactMap { result in if case .failure(let error) = result { error } else { nil } }
+      let all = Array(schemas.values) + Array(responseSchemas.values)
+      let errors = all.compactMap { result in if case .failure(let error) = result { error } else { nil } }
       if let first = errors.min(by: { ($0.line, $0.message) < ($1.line, $1.message) }) { throw first }
     }
     calls = DependencyPlanner(document: document).plans()
@@ -36,7 +39,14 @@ struct ContractModel: Sendable {
   /// How a body is written.
   func encoding(of media: MediaType) -> BodyEncoding { bodies[media.pointer] ?? BodyEncoding(media, in: document) }
 
-  /// The compiled schema of a place.
+  /// The compiled schema of a place in a response.
+  /// - Throws: ``DocumentError`` when it couldn't be compiled.
+  func responseSchema(at pointer: JSONPointer) throws -> CompiledSchema {
+    guard let result = responseSchemas[pointer] else { return try document.schema(at: pointer) }
+    return try result.get()
+  }
+
+  /// The compiled schema of a place in a request.
   /// - Throws: ``DocumentError`` when it couldn't be compiled.
   func schema(at pointer: JSONPointer) throws -> CompiledSchema {
     guard let result = schemas[pointer] else { return try document.schema(at: pointer) }
@@ -59,15 +69,15 @@ struct ContractModel: Sendable {
     return try generator.next()
   }
 
-  private static func schemaPlaces(of document: OpenAPIDocument) -> [JSONPointer] {
-    var places: [JSONPointer] = []
-    for operation in document.operations {
-      places += operation.parameters.compactMap(\.schema)
-      places += operation.requestBody?.content.compactMap(\.schema) ?? []
-      for response in operation.responses {
-        places += response.content.compactMap(\.schema) + response.headers.compactMap(\.schema)
-      }
-    }
+  private static func requestPlaces(of document: OpenAPIDocument) -> [JSONPointer] {
+    distinct(document.operations.flatMap { $0.parameters.compactMap(\.schema) + ($0.requestBody?.content.compactMap(\.schema) ?? []) })
+  }
+
+  private static func responsePlaces(of document: OpenAPIDocument) -> [JSONPointer] {
+    distinct(document.operations.flatMap(\.responses).flatMap { $0.content.compactMap(\.schema) + $0.headers.compactMap(\.schema) })
+  }
+
+  private static func distinct(_ places: [JSONPointer]) -> [JSONPointer] {
     var seen: Set<JSONPointer> = []
     return places.filter { seen.insert($0).inserted }
   }

@@ -28,7 +28,7 @@ struct ResponseHeaderCheck: ExchangeCheck {
         continue
       }
       guard let place = header.schema else { continue }
-      let schema = try model.schema(at: place)
+      let schema = try model.responseSchema(at: place)
       if let error = Self.error(text, schema) {
         violations.append(
           Violation(

@@ -24,7 +24,7 @@ struct ResponseSchemaCheck: ExchangeCheck {
     guard let type = response.headers["Content-Type"], let media = exchange.declaration?.mediaType(for: MediaTypeName(type)),
       let place = media.schema
     else { return nil }
-    return try model.schema(at: place).validate(value).prefix(Self.most).map { error in
+    return try model.responseSchema(at: place).validate(value).prefix(Self.most).map { error in
       let part = error.instance.tokens.isEmpty ? "its body" : "\(error.instance) of its body"
       // A schema of the components says the same wherever it is used.
       let isShared = error.schema.pointer.tokens.first == "components"
