@@ -127,8 +127,8 @@ def schemathesis(service, options):
     command += ["--suppress-health-check", "all", "--generation-database", "none"]
     for header in service.headers:
         command += ["--header", header]
-    for prefix in service.exclude:
-        command += ["--exclude-path-regex", "^" + prefix]
+    if service.exclude:
+        command += ["--exclude-path-regex", f"^({'|'.join(service.exclude)})"]
 
     def findings(output):
         match = re.search(r"found (\d+) unique failure", output)

@@ -89,7 +89,11 @@ def judge(run, expected):
     at_check = [finding for finding in run.findings if finding["check"] in (expected["check"], expected.get("or"))]
     if expected.get("document"):
         return "found" if at_check else "missed"
-    if any(expected["operation"] in finding.get("subject", "") for finding in at_check):
+    # A method that no operation has is the fault of the whole path.
+    place = expected["operation"]
+    if expected["check"] == "contract/undeclared-method":
+        place = place.partition(" ")[2]
+    if any(finding.get("subject", "").endswith(place) for finding in at_check):
         return "found"
     if at_check:
         return "elsewhere"
