@@ -65,7 +65,7 @@ extension InstanceBuilder {
       if let value = value(of: property.group, depth: depth + 1) { object.append(property.name, value) }
     }
     var number = 0
-    while object.count < wanted, number < wanted * 2 + 40 {
+    while object.count < wanted, number < wanted * 2 + 40, budget > 0 {
       number += 1
       guard let name = name(number, shape, depth: depth), object.position(of: name) == nil, !shape.isForbidden(name),
         let value = member(name, shape, depth: depth)

@@ -8,15 +8,15 @@ struct InstanceBuilder {
   let attempt: Int
   var ambiguity = Ambiguity.any
   /// Values that may still be built.
-  private var budget = 4_000
+  private(set) var budget: Int
 
   /// Deeper values keep to what is required, and beyond the second limit nothing is built.
   static let thriftyFrom = 4
   private static let deepest = 40
   private static let tries = 8
 
-  init(plan: GenerationPlan, random: SeededGenerator, effort: Effort, attempt: Int) {
-    (self.plan, self.random, self.effort, self.attempt) = (plan, random, effort, attempt)
+  init(plan: GenerationPlan, random: SeededGenerator, effort: Effort, attempt: Int, budget: Int = 4_000) {
+    (self.plan, self.random, self.effort, self.attempt, self.budget) = (plan, random, effort, attempt, budget)
   }
 
   /// Whether only what is needed is built from here on.
@@ -50,6 +50,7 @@ struct InstanceBuilder {
 
   mutating func value(of variant: Variant, depth: Int) -> JSONValue? {
     budget -= 1
+    guard budget > 0 else { return nil }
     let shape = variant.shape
     if let values = shape.values?.value { return choose(values, shape) }
     if !shape.examples.isEmpty, attempt < 2, effort == .plain || effort == .full, let example = example(shape) { return example }

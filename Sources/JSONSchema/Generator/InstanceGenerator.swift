@@ -14,6 +14,8 @@ public struct InstanceGenerator: Sendable {
 
   /// Candidates that are tried for one instance before the generator gives up.
   private static let mostAttempts = 60
+  /// Values that are built for one instance before the generator gives up.
+  private static let mostWork = 12_000
 
   /// - Parameters:
   ///   - ambiguity: whether values are left out that parsers read differently.
@@ -45,11 +47,16 @@ public struct InstanceGenerator: Sendable {
       throw GenerationError(schema: schema.location, lastObjection: "no value that ends meets what it requires")
     }
     var last: JSONValue?
+    var budget = Self.mostWork
     for attempt in 0..<Self.mostAttempts {
-      var builder = InstanceBuilder(plan: plan, random: random, effort: attempt < 4 ? effort : .random, attempt: attempt)
+      var builder = InstanceBuilder(
+        plan: plan, random: random, effort: attempt < 4 ? effort : .random, attempt: attempt, budget: min(budget, 4_000))
+      let before = builder.budget
       builder.ambiguity = ambiguity
       let candidate = builder.value(of: group, depth: 0)
       random = builder.random
+      budget -= before - builder.budget
+      guard budget > 0 || candidate != nil else { break }
       guard let candidate, ambiguity.permits(candidate) else { continue }
       if schema.accepts(candidate) { return omission?.applied(to: candidate, nodes: [schema.root]) ?? candidate }
       last = candidate

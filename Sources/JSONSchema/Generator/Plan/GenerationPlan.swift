@@ -107,6 +107,14 @@ struct GenerationPlan: Sendable {
         height = max(height, 1 + self.height(of: needed, open: open.union([group]), &budget))
         if height >= best { break }
       }
+      // Of members that are not required by name, one is needed where there must be more than the required ones.
+      if height < best, let choices = variant.neededOne {
+        var least = Self.infinite
+        for choice in choices where least > height {
+          least = min(least, 1 + self.height(of: choice, open: open.union([group]), &budget))
+        }
+        height = max(height, least)
+      }
       best = min(best, height)
       if best == 1 { break }
     }
@@ -115,6 +123,13 @@ struct GenerationPlan: Sendable {
 }
 
 extension Variant {
+  /// The groups of which every value has at least one; nil where nothing further is needed, or names are open.
+  var neededOne: [Int]? {
+    guard shape.values == nil, shape.types == .object, let least = shape.minProperties?.value else { return nil }
+    guard least > properties.count(where: \.isRequired), !hasOpenNames else { return nil }
+    return properties.filter { !$0.isRequired }.map(\.group)
+  }
+
   /// The groups of the parts that every value has.
   var needed: [Int] {
     if shape.values != nil || !shape.types.subtracting([.object, .array]).isEmpty { return [] }
@@ -201,7 +216,9 @@ extension GenerationCache.State {
     if rest == nil, let least = shape.minItems?.value, least > prefix.count { shape.types.subtract(.array) }
     guard !shape.isImpossible else { return nil }
     shape.isUncertain = uncertain
-    return Variant(shape: shape, properties: properties, prefix: prefix, rest: rest)
+    let hasPatterns = shape.families.contains { !$0.patterns.isEmpty }
+    let isOpen = hasPatterns || !shape.nodes(for: "gatehouse unknown").contains { never($0, program) }
+    return Variant(shape: shape, properties: properties, prefix: prefix, rest: rest, hasOpenNames: isOpen)
   }
 
   private mutating func never(_ index: Int, _ program: SchemaProgram) -> Bool {

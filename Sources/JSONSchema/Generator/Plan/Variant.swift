@@ -15,11 +15,13 @@ final class Variant: Sendable {
   let prefix: [Int]
   /// The group of the items after the tuple; nil when there may be none.
   let rest: Int?
+  /// Whether members of names that nothing mentions may be there.
+  let hasOpenNames: Bool
   let numbers: NumberRange?
   let fractions: NumberRange?
 
-  init(shape: Shape, properties: [Property], prefix: [Int], rest: Int?) {
-    (self.shape, self.properties, self.prefix, self.rest) = (shape, properties, prefix, rest)
+  init(shape: Shape, properties: [Property], prefix: [Int], rest: Int?, hasOpenNames: Bool) {
+    (self.shape, self.properties, self.prefix, self.rest, self.hasOpenNames) = (shape, properties, prefix, rest, hasOpenNames)
     numbers = shape.types.contains(.integer) ? NumberRange(shape, isInteger: true) : nil
     fractions = shape.types.contains(.fraction) ? NumberRange(shape, isInteger: false) : nil
   }
