@@ -10,4 +10,6 @@ struct CallPlan: Sendable {
 
   let operation: Operation
   let sources: [Slot: Source]
+  /// Name of the operation that makes what this one finds at its path: the PUT of `/orders/{id}/note` for its GET.
+  let maker: String?
 }

@@ -18,7 +18,15 @@ struct DependencyPlanner {
   }
 
   func plans() -> [String: CallPlan] {
-    Dictionary(document.operations.map { ($0.name, CallPlan(operation: $0, sources: sources(of: $0))) }) { first, _ in first }
+    Dictionary(document.operations.map { ($0.name, CallPlan(operation: $0, sources: sources(of: $0), maker: maker(of: $0))) }) { first, _ in first }
+  }
+
+  /// What stands at a fixed name below an object may have to be put there first.
+  private func maker(of operation: Operation) -> String? {
+    guard ["GET", "HEAD", "PATCH", "DELETE"].contains(operation.method), operation.path.contains("{"), !operation.path.hasSuffix("}") else {
+      return nil
+    }
+    return document.operation("PUT", operation.path)?.name
   }
 
   private func sources(of operation: Operation) -> [Slot: CallPlan.Source] {

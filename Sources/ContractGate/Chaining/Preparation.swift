@@ -13,12 +13,17 @@ struct Preparation: Sendable {
   private(set) var steps: [Exchange] = []
   private(set) var values: [Slot: JSONValue] = [:]
   private(set) var origins: [Slot: Origin] = [:]
+  /// Steps that no value comes from, but without which there is nothing to call.
+  private(set) var makers: [Int] = []
 
   /// Keeps an answered call; gives its position.
   mutating func add(_ exchange: Exchange) -> Int {
     steps.append(exchange)
     return steps.count - 1
   }
+
+  /// Keeps an answered call that put something where the other looks for it.
+  mutating func addMaker(_ exchange: Exchange) { makers.append(add(exchange)) }
 
   mutating func set(_ slot: Slot, to value: JSONValue, from origin: Origin) {
     values[slot] = value

@@ -51,7 +51,19 @@ struct Preparer {
       }
       preparation.set(slot, to: value, from: Preparation.Origin(step: step, expression: source.expression))
     }
+    try await make(operation, &preparation, callers: callers)
     return preparation
+  }
+
+  /// Puts what an operation finds at its path there, on the same objects. A service that has it there anyway may refuse.
+  private mutating func make(_ operation: Operation, _ preparation: inout Preparation, callers: [String]) async throws {
+    guard let name = session.model.calls[operation.name]?.maker, !callers.contains(name), let maker = session.model.calls[name]?.operation
+    else { return }
+    do {
+      preparation.addMaker(try await perform(maker, preparation, for: operation))
+    } catch is ChainBroken {
+      return
+    }
   }
 
   private mutating func perform(_ producer: Operation, _ preparation: Preparation, for operation: Operation) async throws -> Exchange {

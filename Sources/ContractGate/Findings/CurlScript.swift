@@ -20,7 +20,7 @@ struct CurlScript {
 
   /// Steps whose answers are used, also by other steps, in order.
   private func usedSteps(of request: ComposedRequest, _ steps: [Exchange]) -> [Int] {
-    var open = Self.taken(by: request).map(\.step)
+    var open = Self.taken(by: request).map(\.step) + request.draft.preparation.makers
     var used: Set<Int> = []
     while let step = open.popLast() {
       guard steps.indices.contains(step), used.insert(step).inserted else { continue }

@@ -21,4 +21,12 @@ struct ViolationGroup: Sendable {
   }
 
   mutating func replaceReproducer(_ other: Sighting) { sighting = other }
+
+  /// The same group under another cause, with what others saw counted in.
+  func standing(for others: [ViolationGroup], as violation: Violation) -> ViolationGroup {
+    var group = ViolationGroup(
+      key: Key(check: key.check, cause: violation.cause), sighting: Sighting(violation: violation, exchange: sighting.exchange))
+    group.count = others.reduce(0) { $0 + $1.count }
+    return group
+  }
 }

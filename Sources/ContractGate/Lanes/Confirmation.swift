@@ -38,7 +38,18 @@ struct Confirmation {
       }
       result[group.key.check, default: []].append(confirmed)
     }
-    return result
+    return result.mapValues { merged($0, in: lane) }
+  }
+
+  private func merged(_ all: [ConfirmedViolation], in lane: Lane) -> [ConfirmedViolation] {
+    let stable = all.filter(\.isStable)
+    guard let lightest = stable.min(by: { $0.group.sighting.exchange.weight < $1.group.sighting.exchange.weight }),
+      let check = checks.first(where: { $0.id == lightest.group.key.check }) as? any ExchangeCheck,
+      let cause = check.commonCause(
+        of: stable.count, examined: lane.examined[check.id, default: 0], lightest: lightest.group.sighting)
+    else { return all }
+    let group = lightest.group.standing(for: stable.map(\.group), as: cause)
+    return [ConfirmedViolation(group: group, isStable: true, repetition: lightest.repetition)] + all.filter { !$0.isStable }
   }
 
   private func repeated(_ group: ViolationGroup, of check: any ExchangeCheck, in lane: inout Lane) async throws -> ConfirmedViolation {

@@ -39,12 +39,21 @@ protocol ExchangeCheck: OperationCheck {
   /// What is wrong with the answer; nil when the exchange has nothing that this check could look at.
   /// - Parameter base: a valid call of the same operation that was accepted, if one was.
   func violations(in exchange: Exchange, base: Exchange?, model: ContractModel) throws -> [Violation]?
+  func commonCause(of count: Int, examined: Int, lightest: Sighting) -> Violation?
 }
 
 /// A check with trials of its own, each of which differs in one thing from a valid call that was accepted.
 protocol TrialCheck: ExchangeCheck {
   /// - Parameter limit: more than these are not sent.
   func trials(from base: RequestDraft, in model: ContractModel, seed: UInt64, limit: Int) throws -> [Trial]
+}
+
+extension ExchangeCheck {
+  /// One violation where there is one cause behind nearly all that was tried at an operation; nil where the causes are several.
+  /// - Parameters:
+  ///   - lightest: what is easiest to reproduce.
+  ///   - examined: how many exchanges the check has looked at.
+  func commonCause(of count: Int, examined: Int, lightest: Sighting) -> Violation? { nil }
 }
 
 extension TrialCheck {

@@ -28,4 +28,12 @@ struct InvalidInputAcceptedCheck: TrialCheck {
       Violation("\(exchange.operation.name) answered \(status) to a call that the document forbids (\(label))", at: pointer, cause: [label])
     ]
   }
+
+  /// An operation that looks at nothing has one cause, not one for each keyword.
+  func commonCause(of count: Int, examined: Int, lightest: Sighting) -> Violation? {
+    guard count >= 6, count * 10 >= examined * 8 else { return nil }
+    let operation = lightest.exchange.operation
+    let message = "\(operation.name) accepts nearly everything that the document forbids, such as \(lightest.exchange.trial.label)"
+    return Violation(message, at: operation.requestBody?.pointer ?? operation.pointer, cause: ["everything"])
+  }
 }
