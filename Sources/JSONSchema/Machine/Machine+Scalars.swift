@@ -2,17 +2,14 @@ import JSONDocument
 
 extension Machine {
   /// Less than 0 when the number is less than the limit, 0 when they are equal, more than 0 otherwise.
-  func compare(_ instance: InstancePointer, _ number: Int) -> Int {
+  @inline(__always) func compare(_ instance: InstancePointer, _ number: Int) -> Int {
     let limit = limits[number]
-    if let (digits, scale) = instance.plainNumber, limit.isPlain {
-      if scale == limit.scale { return digits < limit.digits ? -1 : digits == limit.digits ? 0 : 1 }
-      let power = JSONNumber.power(scale > limit.scale ? scale - limit.scale : limit.scale - scale)
-      let (product, overflowed) = (scale < limit.scale ? digits : limit.digits).multipliedReportingOverflow(by: power)
-      if !overflowed {
-        let (left, right) = scale < limit.scale ? (product, limit.digits) : (digits, product)
-        return left < right ? -1 : left == right ? 0 : 1
-      }
-    }
+    guard let (digits, scale) = instance.plainNumber, scale >= limit.scale else { return compareExactly(instance, limit) }
+    let wanted = scaledLimits[limit.scaled + Int(scale)]
+    return digits < wanted ? -1 : digits == wanted ? 0 : 1
+  }
+
+  @inline(never) private func compareExactly(_ instance: InstancePointer, _ limit: MachineCode.Limit) -> Int {
     guard case .number(let value) = instance.copy else { return 0 }
     let wanted = code.pointee.numbers[limit.number]
     return value < wanted ? -1 : value == wanted ? 0 : 1
@@ -20,12 +17,7 @@ extension Machine {
 
   func isMultiple(_ instance: InstancePointer, _ number: Int) -> Bool {
     let limit = limits[number]
-    if let (digits, scale) = instance.plainNumber, limit.isPlain {
-      if scale == limit.scale { return digits % limit.digits == 0 }
-      let power = JSONNumber.power(scale > limit.scale ? scale - limit.scale : limit.scale - scale)
-      let (product, overflowed) = (scale < limit.scale ? digits : limit.digits).multipliedReportingOverflow(by: power)
-      if !overflowed { return scale < limit.scale ? product % limit.digits == 0 : digits % product == 0 }
-    }
+    if let (digits, scale) = instance.plainNumber, scale >= limit.scale { return digits % scaledLimits[limit.scaled + Int(scale)] == 0 }
     guard case .number(let value) = instance.copy else { return true }
     return value.isMultiple(of: code.pointee.numbers[limit.number])
   }
@@ -54,7 +46,9 @@ extension Machine {
     return count
   }
 
-  func matches(_ text: UnsafeBufferPointer<UInt8>, _ pattern: Int) -> Bool { patterns[pattern].matches(text) }
+  @inline(__always) func matches(_ text: UnsafeBufferPointer<UInt8>, _ pattern: Int) -> Bool {
+    automata[pattern]?.matches(text) ?? code.pointee.patterns[pattern].matches(text)
+  }
 
   /// The number of a text in a table; -1 when it isn't there.
   @inline(__always) func find(_ text: UnsafeBufferPointer<UInt8>, in table: TextTable) -> Int {

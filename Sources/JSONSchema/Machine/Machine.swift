@@ -5,17 +5,17 @@ import JSONDocument
 /// ``Evaluation`` does the same and says what is wrong; the official suite holds the two to the same answers.
 struct Machine {
   let code: UnsafePointer<MachineCode>
-  let nodes: UnsafeBufferPointer<MachineCode.Node>
-  let bounds: UnsafeBufferPointer<Int>
+  let rows: UnsafeBufferPointer<UInt32>
   let instructions: UnsafeBufferPointer<MachineInstruction>
   let limits: UnsafeBufferPointer<MachineCode.Limit>
+  let scaledLimits: UnsafeBufferPointer<Int64>
   let members: UnsafeBufferPointer<MachineCode.Members>
   let lists: UnsafeBufferPointer<Int?>
   let tables: UnsafeBufferPointer<TextTable>
   let slots: UnsafeBufferPointer<TextTable.Slot>
   let bytes: UnsafeBufferPointer<UInt8>
   let patternNodes: UnsafeBufferPointer<(pattern: Int, node: Int)>
-  let patterns: UnsafeBufferPointer<ECMAPattern>
+  let automata: UnsafeBufferPointer<PatternAutomaton?>
   let valueOffset: Int
   let usesDynamicScope: Bool
 
@@ -50,34 +50,40 @@ struct Machine {
 
   private init(_ code: UnsafePointer<MachineCode>) {
     self.code = code
-    nodes = code.pointee.nodes.withUnsafeBufferPointer { $0 }
-    bounds = code.pointee.bounds.withUnsafeBufferPointer { $0 }
+    rows = code.pointee.rows.withUnsafeBufferPointer { $0 }
     instructions = code.pointee.instructions.withUnsafeBufferPointer { $0 }
     limits = code.pointee.limits.withUnsafeBufferPointer { $0 }
+    scaledLimits = code.pointee.scaledLimits.withUnsafeBufferPointer { $0 }
     members = code.pointee.members.withUnsafeBufferPointer { $0 }
     lists = code.pointee.lists.withUnsafeBufferPointer { $0 }
     tables = code.pointee.tables.withUnsafeBufferPointer { $0 }
     slots = code.pointee.slots.withUnsafeBufferPointer { $0 }
     bytes = code.pointee.bytes.withUnsafeBufferPointer { $0 }
     patternNodes = code.pointee.patternNodes.withUnsafeBufferPointer { $0 }
-    patterns = code.pointee.patterns.withUnsafeBufferPointer { $0 }
+    automata = code.pointee.automata.withUnsafeBufferPointer { $0 }
     valueOffset = MemoryLayout<JSONObject.Member>.offset(of: \.value) ?? 0
     usesDynamicScope = code.pointee.usesDynamicScope
   }
 
   /// Applies a schema to the instance that the circumstances speak of.
-  func apply(_ number: Int, _ instance: InstancePointer, _ circumstances: Circumstances) -> Bool {
-    let node = nodes[number]
+  @inline(__always) func apply(_ number: Int, _ instance: InstancePointer, _ circumstances: Circumstances) -> Bool {
+    let row = number * MachineCode.rowSize
+    let traits = MachineCode.Traits(bits: rows[row + MachineCode.rowSize - 1])
     let kind = instance.kind
-    guard node.kinds.rawValue & (1 << UInt8(truncatingIfNeeded: kind)) != 0 else { return false }
-    let start = bounds[node.bounds + kind]
-    let end = bounds[node.bounds + kind + 1]
-    if start == end { return true }
+    guard traits.allows(kind) else { return false }
+    let start = Int(rows[row + kind])
+    let end = Int(rows[row + kind + 1])
+    return start == end || perform(start, end, traits, instance, circumstances)
+  }
+
+  private func perform(
+    _ start: Int, _ end: Int, _ traits: MachineCode.Traits, _ instance: InstancePointer, _ circumstances: Circumstances
+  ) -> Bool {
     guard circumstances.steps < Self.mostStepsInPlace else { return false }
     var inner = circumstances
     inner.steps += 1
-    guard usesDynamicScope || node.tracks || inner.coverage != nil else { return run(start, end, instance, inner) }
-    return applyTracking(node, start, end, instance, inner)
+    guard usesDynamicScope || traits.tracks || inner.coverage != nil else { return run(start, end, instance, inner) }
+    return applyTracking(traits, start, end, instance, inner)
   }
 
   /// Applies a schema to a member or an item.
@@ -86,7 +92,7 @@ struct Machine {
   }
 
   private func applyTracking(
-    _ node: MachineCode.Node, _ start: Int, _ end: Int, _ instance: InstancePointer, _ circumstances: Circumstances
+    _ node: MachineCode.Traits, _ start: Int, _ end: Int, _ instance: InstancePointer, _ circumstances: Circumstances
   ) -> Bool {
     var inner = circumstances
     return withUnsafePointer(to: Scope(resource: node.resource, outer: circumstances.scope)) { scope in
@@ -102,12 +108,14 @@ struct Machine {
     }
   }
 
-  private func run(_ start: Int, _ end: Int, _ instance: InstancePointer, _ circumstances: Circumstances) -> Bool {
+  @inline(__always) private func run(_ start: Int, _ end: Int, _ instance: InstancePointer, _ circumstances: Circumstances) -> Bool {
     for position in start..<end where !perform(instructions[position], instance, circumstances) { return false }
     return true
   }
 
-  private func perform(_ instruction: MachineInstruction, _ instance: InstancePointer, _ circumstances: Circumstances) -> Bool {
+  @inline(__always) private func perform(_ instruction: MachineInstruction, _ instance: InstancePointer, _ circumstances: Circumstances)
+    -> Bool
+  {
     switch instruction {
     case .refuse: false
     case .boolean(let value): instance.isTrue == value

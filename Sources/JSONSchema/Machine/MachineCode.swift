@@ -2,23 +2,36 @@ import JSONDocument
 
 /// A compiled program as flat arrays of plain values, which the ``Machine`` runs without touching a reference count.
 struct MachineCode: Sendable {
-  /// A schema: for each type of instance its own run of instructions.
-  struct Node: Sendable {
-    var kinds: InstanceKinds = .all
-    let resource: Int
+  /// A schema takes so many places of ``rows``: for each type of instance where its instructions begin, where those of the last
+  /// type end, and what holds for all of them.
+  static let rowSize = InstanceKinds.count + 2
+
+  /// What the last place of a row holds.
+  struct Traits: Sendable {
+    let bits: UInt32
+
+    init(kinds: InstanceKinds, tracks: Bool, resource: Int) {
+      bits = UInt32(kinds.rawValue) | (tracks ? 0x80 : 0) | UInt32(truncatingIfNeeded: resource) << 8
+    }
+
+    init(bits: UInt32) { self.bits = bits }
+
+    @inline(__always) func allows(_ kind: Int) -> Bool { bits & (1 << UInt32(truncatingIfNeeded: kind)) != 0 }
     /// Whether one of its own keywords asks what the others have looked at.
-    let tracks: Bool
-    /// The instructions for the type with the number n stand from `starts + n` to `starts + n + 1` of ``MachineCode/bounds``.
-    var bounds = 0
+    var tracks: Bool { bits & 0x80 != 0 }
+    var resource: Int { Int(bits >> 8) }
   }
 
+  /// A number that instances are held against.
   struct Limit: Sendable {
-    let digits: Int64
-    /// At most 18; above that the number is compared by its value in ``MachineCode/numbers``.
+    /// The place of its digits at each scale among ``MachineCode/scaledLimits``.
+    let scaled: Int
+    /// The least scale of an instance for which the limit has digits; one that no instance has when it has none.
     let scale: UInt8
+    /// Its value among ``MachineCode/numbers``.
     let number: Int
 
-    var isPlain: Bool { scale <= 18 }
+    static let scales = 19
   }
 
   /// `properties`, `patternProperties`, `additionalProperties`, `propertyNames` and `required`, in one walk over the members.
@@ -57,10 +70,10 @@ struct MachineCode: Sendable {
     let node: Int
   }
 
-  var nodes: [Node] = []
-  var bounds: [Int] = []
+  var rows: [UInt32] = []
   var instructions: [MachineInstruction] = []
   var limits: [Limit] = []
+  var scaledLimits: [Int64] = []
   var numbers: [JSONNumber] = []
   var members: [Members] = []
   /// Lists of schemas: of alternatives, of the first items, of properties.
@@ -69,6 +82,8 @@ struct MachineCode: Sendable {
   var slots: [TextTable.Slot] = []
   var bytes: [UInt8] = []
   var patterns: [ECMAPattern] = []
+  /// The tables of those patterns that have one.
+  var automata: [PatternAutomaton?] = []
   /// The pattern and the schema of each of `patternProperties`.
   var patternNodes: [(pattern: Int, node: Int)] = []
   var sets: [Set<JSONValue>] = []

@@ -32,13 +32,12 @@ struct MachineWriter {
       for keyword in keywords { keyword.emit(into: &self) }
       writeMembers()
     }
-    code.nodes.append(
-      MachineCode.Node(kinds: kinds, resource: node.resource, tracks: node.needsCoverage, bounds: code.bounds.count))
     for kind in 0..<InstanceKinds.count {
-      code.bounds.append(code.instructions.count)
+      code.rows.append(UInt32(code.instructions.count))
       for stage in Stage.allCases { code.instructions += steps[stage]?[kind] ?? [] }
     }
-    code.bounds.append(code.instructions.count)
+    code.rows.append(UInt32(code.instructions.count))
+    code.rows.append(MachineCode.Traits(kinds: kinds, tracks: node.needsCoverage, resource: node.resource).bits)
   }
 
   /// Adds an instruction for instances of some types.
@@ -55,11 +54,20 @@ struct MachineWriter {
   mutating func check(_ properties: PropertyKeywords) { self.properties = properties }
 
   mutating func limit(_ number: JSONNumber) -> Int {
+    var least = UInt8.max
     if case .plain(let digits, let scale) = number.storage {
-      code.limits.append(MachineCode.Limit(digits: digits, scale: scale, number: code.numbers.count))
+      least = scale
+      for other in UInt8(0)..<UInt8(MachineCode.Limit.scales) {
+        // No instance kept as digits is as large as what doesn't fit.
+        let power = JSONNumber.power(other > scale ? other - scale : 0)
+        let (product, overflowed) = digits.multipliedReportingOverflow(by: power)
+        code.scaledLimits.append(overflowed ? digits < 0 ? .min : .max : product)
+      }
     } else {
-      code.limits.append(MachineCode.Limit(digits: 0, scale: .max, number: code.numbers.count))
+      code.scaledLimits += Array(repeating: 0, count: MachineCode.Limit.scales)
     }
+    let scaled = code.scaledLimits.count - MachineCode.Limit.scales
+    code.limits.append(MachineCode.Limit(scaled: scaled, scale: least, number: code.numbers.count))
     code.numbers.append(number)
     return code.limits.count - 1
   }
@@ -78,6 +86,7 @@ struct MachineWriter {
     if let known = patternNumbers[pattern.source] { return known }
     patternNumbers[pattern.source] = code.patterns.count
     code.patterns.append(pattern)
+    code.automata.append(pattern.automaton)
     return code.patterns.count - 1
   }
 

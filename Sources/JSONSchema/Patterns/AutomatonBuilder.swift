@@ -22,7 +22,7 @@ struct AutomatonBuilder {
   private mutating func build(_ classes: CharacterClasses) -> PatternAutomaton? {
     // The first state is never entered again: only there does the start of the text match.
     states = [closure([0], atStart: true, atEnd: false)]
-    var transitions: [UInt16] = []
+    var transitions: [Int] = []
     var answers: [PatternAutomaton.Answer] = []
     var position = 0
     while position < states.count {
@@ -31,11 +31,11 @@ struct AutomatonBuilder {
       answers.append(answer)
       for sample in classes.samples {
         if answer == .yes || answer == .no {
-          transitions.append(UInt16(position))
+          transitions.append(position)
           continue
         }
         guard let next = number(of: step(from: state, over: sample)) else { return nil }
-        transitions.append(UInt16(next))
+        transitions.append(next)
       }
       position += 1
     }

@@ -7,7 +7,7 @@ public struct ECMAPattern: Sendable {
   let node: PatternNode
   private let program: PatternProgram
   /// Nil for patterns that are run step by step.
-  private let automaton: PatternAutomaton?
+  let automaton: PatternAutomaton?
 
   public init(_ source: String) throws(PatternError) {
     self.source = source

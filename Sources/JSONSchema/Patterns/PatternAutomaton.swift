@@ -1,24 +1,33 @@
 /// A pattern as a table of states, for the many patterns that come down to few of them: one look-up for each character.
-struct PatternAutomaton: Sendable {
-  /// The next state for a state and a class of characters.
+///
+/// A class, so that it is handed on without counting the references to its tables.
+final class PatternAutomaton: Sendable {
+  /// For a state and a class of characters the next state, with its answer in the bits above.
   private let transitions: [UInt16]
   private let classCount: Int
   /// The class of each ASCII character.
   private let classes: [UInt8]
   /// Where the classes of other characters begin, in ascending order; nil where the table can't tell them.
   private let ranges: [(first: UInt32, number: UInt8)]?
-  private let answers: [Answer]
+  private let first: UInt16
 
-  enum Answer: UInt8, Sendable {
-    case open
-    /// Whatever follows, the text matches, or doesn't.
-    case yes, no
+  enum Answer: UInt16, Sendable {
+    case open = 0x0000
     /// The text matches if it ends here.
-    case yesAtEnd
+    case yesAtEnd = 0x2000
+    /// Whatever follows, the text matches, or doesn't.
+    case yes = 0xA000, no = 0x8000
   }
 
-  init(transitions: [UInt16], classes: CharacterClasses, answers: [Answer]) {
-    (self.transitions, self.answers) = (transitions, answers)
+  static let mostStates = 0x2000
+  private static let final: UInt16 = 0x8000
+  private static let matching: UInt16 = 0x2000
+  private static let number: UInt16 = 0x1FFF
+
+  /// - Parameter transitions: the numbers of the states that follow, a row for each state.
+  init(transitions: [Int], classes: CharacterClasses, answers: [Answer]) {
+    self.transitions = transitions.map { UInt16($0) | answers[$0].rawValue }
+    first = answers[0].rawValue
     (classCount, self.classes, ranges) = (classes.count, classes.ascii, classes.ranges)
   }
 
@@ -26,40 +35,29 @@ struct PatternAutomaton: Sendable {
   func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool? {
     transitions.withUnsafeBufferPointer { transitions in
       classes.withUnsafeBufferPointer { classes in
-        answers.withUnsafeBufferPointer { answers in
-          run(text, transitions, classes, answers)
+        var state = first
+        var position = 0
+        while position < text.count, state & Self.final == 0 {
+          let byte = text[position]
+          let column: UInt8
+          if byte < 0x80 {
+            column = classes[Int(byte)]
+            position += 1
+          } else {
+            guard let wide = wideClass(in: text, at: &position) else { return nil }
+            column = wide
+          }
+          state = transitions[Int(state & Self.number) * classCount + Int(column)]
         }
+        return state & Self.matching != 0
       }
     }
   }
 
-  @inline(__always) private func run(
-    _ text: UnsafeBufferPointer<UInt8>, _ transitions: UnsafeBufferPointer<UInt16>, _ classes: UnsafeBufferPointer<UInt8>,
-    _ answers: UnsafeBufferPointer<Answer>
-  ) -> Bool? {
-    var state = 0
-    var position = 0
-    while position < text.count {
-      switch answers[state] {
-      case .yes: return true
-      case .no: return false
-      case .open, .yesAtEnd: break
-      }
-      let byte = text[position]
-      let number: UInt8
-      if byte < 0x80 {
-        number = classes[Int(byte)]
-        position += 1
-      } else {
-        guard let ranges else { return nil }
-        number = Self.number(of: Self.scalar(in: text, at: &position), in: ranges)
-      }
-      state = Int(transitions[state * classCount + Int(number)])
-    }
-    return answers[state] == .yes || answers[state] == .yesAtEnd
-  }
-
-  private static func number(of scalar: UInt32, in ranges: [(first: UInt32, number: UInt8)]) -> UInt8 {
+  /// The class of a character beyond ASCII.
+  private func wideClass(in text: UnsafeBufferPointer<UInt8>, at position: inout Int) -> UInt8? {
+    guard let ranges else { return nil }
+    let scalar = Self.scalar(in: text, at: &position)
     var low = 0
     var high = ranges.count
     while high - low > 1 {
