@@ -14,6 +14,6 @@ struct Gatehouse: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       CheckCommand.self, ProveCommand.self, RequirementsCommand.self, ExplainCommand.self, ReportCommand.self, PerfCommand.self,
-      ServeCommand.self, ReferenceCommand.self,
+      ContractCommand.self, ServeCommand.self, ReferenceCommand.self,
     ])
 }

@@ -4,7 +4,8 @@ import Subprocess
 
 /// Runs commands on this machine, each in a process group of its own.
 struct SubprocessRunner: ProcessRunner {
-  private let outputLimit = 1 << 20
+  /// Bytes of each stream that are taken; more is an error.
+  var outputLimit = 1 << 20
 
   func run(_ command: [String], environment: [String: String], directory: String?, limit: Duration) async throws -> ProcessResult {
     guard let program = command.first else { throw ProcessError.cannotStart(command: "", reason: "the command is empty") }

@@ -6,7 +6,8 @@ struct CommandHelpTests {
     "Every command explains itself",
     arguments: [
       [], ["check"], ["prove"], ["requirements"], ["explain"], ["report"], ["report", "render"], ["report", "merge"], ["perf"],
-      ["perf", "show"], ["perf", "record"], ["perf", "accept"], ["serve"],
+      ["contract"],
+      ["contract", "diff"], ["perf", "show"], ["perf", "record"], ["perf", "accept"], ["serve"],
     ])
   func help(command: [String]) async throws {
     let ending = try await GatehouseBinary.run(command + ["--help"])

@@ -1,0 +1,30 @@
+import Foundation
+import GateKit
+import OpenAPI
+
+/// Reads OpenAPI documents from files, and from commits as `REF:path`.
+struct DocumentReader {
+  var processes: any ProcessRunner = SubprocessRunner(outputLimit: DocumentLimits().bytes)
+
+  private static let limit = Duration.seconds(60)
+
+  /// - Throws: ``CommandError`` when there is no such document, `DocumentError` when it can't be understood.
+  func read(_ name: String) async throws -> OpenAPIDocument {
+    if let data = FileManager.default.contents(atPath: name) { return try OpenAPIDocument(Array(data), path: name) }
+    guard let colon = name.firstIndex(of: ":"), colon != name.startIndex else {
+      throw CommandError("the document '\(name)' cannot be read", remedy: "Name a file, or a file of a commit as REF:path")
+    }
+    let path = String(name[name.index(after: colon)...])
+    // An option in the place of a commit would be obeyed by git.
+    guard !name.hasPrefix("-"), !path.isEmpty else {
+      throw CommandError("'\(name)' is neither a file nor REF:path", remedy: "Name a file, or a file of a commit such as main:openapi.yaml")
+    }
+    let result = try await processes.run(["git", "show", "--end-of-options", name], environment: [:], directory: nil, limit: Self.limit)
+    guard result.exitCode == 0 else {
+      let reason = result.errorOutput.split(separator: "\n").first.map(String.init) ?? "git ended with \(result.exitCode)"
+      throw CommandError(
+        "git cannot show '\(name)': \(reason)", remedy: "Check the commit and the path; a shallow clone may have to fetch it first")
+    }
+    return try OpenAPIDocument(Array(result.output.utf8), path: path)
+  }
+}
