@@ -78,12 +78,12 @@ let package = Package(
     module(
       "ReferenceService",
       [
-        "PostgresAccess", "Cryptography",
+        "PostgresAccess", "Cryptography", "JSONDocument", "LocatedYAML",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "JWTKit", package: "jwt-kit"),
         .product(name: "Logging", package: "swift-log"),
       ] + nio),
-    module("SeededDefects", ["ReferenceService"]),
+    module("SeededDefects", ["ReferenceService", "JSONDocument"]),
 
     // The command line
     .executableTarget(

@@ -75,12 +75,13 @@ public struct ContractGate: Gate {
     let path = settings.document
     let model: ContractModel
     do {
-      model = try ContractModel(try OpenAPIDocument(try environment.files.read(path), path: path))
+      let document = try OpenAPIDocument(try environment.files.read(path), path: path)
+      model = try ContractModel(document, revisions: try DocumentRevision.all(of: document, settings, files: environment.files))
     } catch let error as DocumentError {
       let location = SourceLocation(path: error.path, line: error.line > 0 ? error.line : nil)
       throw GateError(error.message, at: location, remedy: "Correct the OpenAPI document there")
     } catch let error as FileTreeError {
-      throw GateError(error.description, remedy: "The document is named by 'document' of the section 'contract'")
+      throw GateError(error.description, remedy: "Check 'document', 'baseline' and 'additions' of the section 'contract'")
     }
     guard model.document.operations.contains(where: settings.filter.admits) else {
       throw GateError(

@@ -8,7 +8,7 @@ struct ContractPlan {
   init(_ model: ContractModel, _ settings: ContractSettings) {
     let operations = model.document.operations.filter(settings.filter.admits)
     tasks = CheckCatalog.all.flatMap { check -> [ContractTask] in
-      if let check = check as? any DocumentCheck { return [ContractTask(check, in: model)] }
+      if let check = check as? any DocumentCheck { return check.concerns(model) ? [ContractTask(check, in: model)] : [] }
       guard let check = check as? any OperationCheck else { return [] }
       var seen: Set<String> = []
       return operations.filter { check.concerns($0, in: model) }.compactMap { operation in

@@ -3,7 +3,7 @@ public enum DefectCatalog {
   /// In the order of the contexts.
   public static let all: [SeededDefect] = [
     KeySetDefects.all, TenantDefects.all, EvidenceRuntimeDefects.all, TerminalDefects.all, OutboxDefects.all, ReadinessDefects.all,
-    PerformanceDefects.all, ContractDefects.all, ImagePinDefects.all,
+    PerformanceDefects.all, ContractDefects.all, CanonicalFormDefects.all, ErrorDefects.all, ImagePinDefects.all,
   ].flatMap { $0 }
 
   /// The defect of that name.

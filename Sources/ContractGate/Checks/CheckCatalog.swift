@@ -2,7 +2,7 @@
 enum CheckCatalog {
   static let all: [any ContractCheck] = document + response + request + access + robustness
 
-  private static let document: [any ContractCheck] = [BrokenReferenceCheck()]
+  private static let document: [any ContractCheck] = [BrokenReferenceCheck(), BreakingChangeCheck()]
 
   private static let response: [any ContractCheck] = [
     ServerErrorCheck(), UndeclaredStatusCheck(), UndeclaredContentTypeCheck(), ResponseSchemaCheck(), ResponseHeaderCheck(),

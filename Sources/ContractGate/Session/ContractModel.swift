@@ -8,14 +8,17 @@ struct ContractModel: Sendable {
   let document: OpenAPIDocument
   let calls: [String: CallPlan]
   let brokenReferences: [OpenAPIDocument.BrokenReference]
+  /// Pairs of documents of which the second must serve the clients of the first.
+  let revisions: [DocumentRevision]
   private let schemas: [JSONPointer: Result<CompiledSchema, DocumentError>]
   private let responseSchemas: [JSONPointer: Result<CompiledSchema, DocumentError>]
   private let parameters: [JSONPointer: ParameterEncoding]
   private let bodies: [JSONPointer: BodyEncoding]
 
   /// - Throws: ``DocumentError`` for a schema that can't be compiled, unless a broken reference is why: that is a finding.
-  init(_ document: OpenAPIDocument) throws(DocumentError) {
+  init(_ document: OpenAPIDocument, revisions: [DocumentRevision] = []) throws(DocumentError) {
     self.document = document
+    self.revisions = revisions
     brokenReferences = document.brokenReferences()
     schemas = document.schemas(at: Self.requestPlaces(of: document), for: .request)
     responseSchemas = document.schemas(at: Self.responsePlaces(of: document), for: .response)

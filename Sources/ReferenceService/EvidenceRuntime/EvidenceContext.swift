@@ -14,10 +14,15 @@ struct EvidenceContext: ServiceContext {
   private let clock: any ServiceClock
   private let random: any ServiceRandom
   private let outbox: any OutboxWriter
+  private let form: any JSONCanonicalizing
+  /// Whether sessions may say where and when they run.
+  private let phase2: Bool
 
-  init(configuration: EvidenceConfiguration, parts: ServiceParts) {
+  init(configuration: EvidenceConfiguration, phase2: Bool, parts: ServiceParts) {
     self.configuration = configuration
+    self.phase2 = phase2
     self.parts = parts.evidence
+    form = parts.canonicalForm
     store = EvidenceStore(pool: parts.store)
     deadline = StoreDeadline(limit: configuration.storeDeadline)
     clock = parts.clock
@@ -33,44 +38,35 @@ struct EvidenceContext: ServiceContext {
 
   var routes: [Route] {
     let access = RouteAccess.bearer(scope: nil)
+    let session = "/v1/sessions/{session_id}"
     return [
-      Route(.post, "/v1/sessions", operationID: "createSession", access: access, body: .json) { try await answer($0, create) },
-      Route(.get, "/v1/sessions/{session_id}", operationID: "getSession", access: access) { try await answer($0, read) },
-      Route(
-        .post, "/v1/sessions/{session_id}/operators/{operator}", operationID: "callOperator", access: access, body: .json
-      ) { try await answer($0, call) },
-      Route(.post, "/v1/sessions/{session_id}/run", operationID: "runSession", access: access, body: .json) { try await answer($0, run) },
-      Route(.post, "/v1/sessions/{session_id}/finalize", operationID: "finalizeSession", access: access) {
-        try await answer($0, finalize)
-      },
-      Route(.get, "/v1/sessions/{session_id}/ledger", operationID: "getLedger", access: access) { try await answer($0, ledger) },
-    ]
-  }
-
-  /// Runs a handler and gives its failures their answers.
-  private func answer(
-    _ request: ServiceRequest, _ handler: (ServiceRequest) async throws -> ServiceResponse
-  ) async throws -> ServiceResponse {
-    do {
-      return try await handler(request)
-    } catch let failure as EvidenceFailure {
-      throw failure.refusal
-    }
+      Route(.post, "/v1/sessions", operationID: "createSession", access: access, body: .json, handler: create),
+      Route(.get, session, operationID: "getSession", access: access, handler: read),
+      Route(.post, session + "/operators/{operator}", operationID: "callOperator", access: access, body: .json, handler: call),
+      Route(.post, session + "/run", operationID: "runSession", access: access, body: .json, handler: run),
+      Route(.post, session + "/finalize", operationID: "finalizeSession", access: access, handler: finalize),
+      Route(.get, session + "/ledger", operationID: "getLedger", access: access, handler: ledger),
+    ] + (phase2 ? [Route(.get, session + "/placement", operationID: "getPlacement", access: access, handler: placement)] : [])
   }
 
   // MARK: Handlers
 
   private func create(_ request: ServiceRequest) async throws -> ServiceResponse {
     let caller = try request.caller()
-    let budget = try request.decodeBody(EvidenceMessages.CreateSession.self).budget
+    let asked = try request.decodeBody(EvidenceMessages.CreateSession.self)
+    let budget = asked.budget
     if let problem = budget.problem { throw EvidenceFailure.invalid("The \(problem).") }
+    if !phase2, let field = asked.phase2Field { throw RequestBodyProblem.unknownField(field) }
     let token = Base64URL.encode(try random.bytes(32))
     let session = EvidenceSession(
       id: try random.identifier(), tenantID: caller.tenantID, principalID: caller.subject, tokenHash: Self.hash(token), budget: budget,
       usage: BudgetUsage(calls: 0, bytes: 0), terminalMode: nil, createdAtMilliseconds: clock.now().milliseconds)
     let snapshot = PolicySnapshot(
       id: try random.identifier(), tenantID: caller.tenantID, principalID: caller.subject, roles: [caller.role.rawValue])
-    try await deadline.run { try await store.create(session, snapshot: snapshot, outbox: outbox) }
+    let snapshotHash = snapshot.hash(form: form)
+    try await deadline.run {
+      try await store.create(session, placement: asked.placement, snapshot: snapshot, snapshotHash: snapshotHash, outbox: outbox)
+    }
     return try .json(
       EvidenceMessages.Session(session, remainingMilliseconds: remaining(session), token: token), status: .created,
       headers: [.location: "/v1/sessions/\(session.id)", .sessionToken: token])
@@ -122,6 +118,12 @@ struct EvidenceContext: ServiceContext {
     let entries = try await deadline.run { try await store.ledger(session.id, after: after, limit: limit) }
     return try .json(
       EvidenceMessages.LedgerPage(entries: entries, nextAfter: entries.count == limit ? entries.last?.sequence : nil))
+  }
+
+  private func placement(_ request: ServiceRequest) async throws -> ServiceResponse {
+    let session = try await session(of: request)
+    let placement = try await deadline.run { try await store.placement(session.id) }
+    return try .json(EvidenceMessages.Placement(placement))
   }
 
   // MARK: Helpers

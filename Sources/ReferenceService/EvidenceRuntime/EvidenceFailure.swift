@@ -1,7 +1,7 @@
 import HTTPTypes
 
 /// Why the runtime refuses or cannot answer. Each case has one answer on the wire.
-public enum EvidenceFailure: Error, Sendable, Equatable {
+public enum EvidenceFailure: RefusableError, Equatable {
   /// The request is not one that the runtime understands.
   case invalid(String)
   /// No such session for this caller.
@@ -22,7 +22,7 @@ public enum EvidenceFailure: Error, Sendable, Equatable {
   case storeUnavailable
 
   /// The answer that the client gets.
-  var refusal: ServiceError {
+  public var refusal: ServiceError {
     switch self {
     case .invalid(let message): .invalidRequest(message)
     case .unknownSession: .notFound("There is no such session.")

@@ -2,12 +2,26 @@
 enum EvidenceMessages {
   struct CreateSession: Decodable {
     let budget: SessionBudget
+    let region: SessionPlacement.Region?
+    let priority: SessionPlacement.Priority?
 
-    private enum Keys: String, CodingKey, CaseIterable { case budget }
+    private enum Keys: String, CodingKey, CaseIterable { case budget, region, priority }
 
     init(from decoder: any Decoder) throws {
       let fields = try decoder.closedContainer(keyedBy: Keys.self)
-      budget = try fields.decodeIfPresent(SessionBudget.self, forKey: .budget) ?? .standard
+      budget = try fields.optional(SessionBudget.self, forKey: .budget) ?? .standard
+      region = try fields.optional(SessionPlacement.Region.self, forKey: .region)
+      priority = try fields.optional(SessionPlacement.Priority.self, forKey: .priority)
+    }
+
+    var placement: SessionPlacement {
+      SessionPlacement(region: region ?? SessionPlacement.standard.region, priority: priority ?? SessionPlacement.standard.priority)
+    }
+
+    /// The first field that only phase 2 knows.
+    var phase2Field: String? {
+      if region != nil { return Keys.region.rawValue }
+      return priority == nil ? nil : Keys.priority.rawValue
     }
   }
 
@@ -48,6 +62,13 @@ enum EvidenceMessages {
       createdAt = ServiceInstant(microseconds: session.createdAtMilliseconds * 1_000).rfc3339
       sessionToken = token
     }
+  }
+
+  struct Placement: Encodable {
+    let region: SessionPlacement.Region
+    let priority: SessionPlacement.Priority
+
+    init(_ placement: SessionPlacement) { (region, priority) = (placement.region, placement.priority) }
   }
 
   struct Usage: Encodable {

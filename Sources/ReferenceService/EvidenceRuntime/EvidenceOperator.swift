@@ -50,12 +50,12 @@ public struct OperatorParameters: Codable, Sendable, Hashable {
   /// Reads the parameters; an unknown field is an error.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.closedContainer(keyedBy: CodingKeys.self)
-    query = try fields.decodeIfPresent(String.self, forKey: .query)
-    limit = try fields.decodeIfPresent(Int.self, forKey: .limit)
-    reference = try fields.decodeIfPresent(String.self, forKey: .reference)
-    offset = try fields.decodeIfPresent(Int.self, forKey: .offset)
-    length = try fields.decodeIfPresent(Int.self, forKey: .length)
-    depth = try fields.decodeIfPresent(Int.self, forKey: .depth)
+    query = try fields.optional(String.self, forKey: .query)
+    limit = try fields.optional(Int.self, forKey: .limit)
+    reference = try fields.optional(String.self, forKey: .reference)
+    offset = try fields.optional(Int.self, forKey: .offset)
+    length = try fields.optional(Int.self, forKey: .length)
+    depth = try fields.optional(Int.self, forKey: .depth)
   }
 
   /// What is wrong with the parameters for an operator, in words; nil if nothing is.

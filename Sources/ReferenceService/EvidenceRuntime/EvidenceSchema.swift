@@ -3,7 +3,7 @@ import PostgresAccess
 /// The tables of the evidence runtime.
 public enum EvidenceSchema {
   public static let part = SchemaPart(
-    context: "EvidenceRuntime", base: [sessions, runtime, ledger, documents].joined(separator: "\n"),
+    context: "EvidenceRuntime", base: [sessions, runtime, ledger, documents, placements].joined(separator: "\n"),
     migrations: [
       Migration(
         version: 4, name: "evidence_sessions", up: [sessions, runtime, ledger].joined(separator: "\n"),
@@ -20,6 +20,7 @@ public enum EvidenceSchema {
           DROP VIEW safe_documents;
           DROP TABLE evidence_documents;
           """),
+      Migration(version: 7, name: "session_placements", up: placements, down: "DROP TABLE session_placements;"),
     ])
 
   /// What a session is: written once, never changed.
@@ -81,6 +82,15 @@ public enum EvidenceSchema {
     CREATE TRIGGER ledger_entries_append_only
       BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_entries
       FOR EACH STATEMENT EXECUTE FUNCTION ledger_entries_refuse_change();
+    """
+
+  /// Where a session runs; one without a row has the standard placement.
+  static let placements = """
+    CREATE TABLE session_placements (
+      session_id uuid PRIMARY KEY REFERENCES evidence_sessions (session_id),
+      region text NOT NULL CHECK (region IN ('eu-central')),
+      priority text NOT NULL CHECK (priority IN ('interactive', 'batch'))
+    );
     """
 
   /// Documents, and the view that is all an operator may read: one tenant's rows, without the columns that are not for answers.

@@ -1,9 +1,11 @@
 import PostgresAccess
 
 extension EvidenceStore {
-  /// Writes the snapshot, the session, its runtime row, the first ledger entry and the outbox event, all or nothing.
-  func create(_ session: EvidenceSession, snapshot: PolicySnapshot, outbox: any OutboxWriter) async throws {
-    let snapshotHash = try snapshot.hash()
+  /// Writes the snapshot, the session, its runtime row, the first ledger entry and the outbox event, all or nothing. A placement that is
+  /// not the standard one is written with them.
+  func create(
+    _ session: EvidenceSession, placement: SessionPlacement, snapshot: PolicySnapshot, snapshotHash: String, outbox: any OutboxWriter
+  ) async throws {
     let roles = try snapshot.rolesJSON()
     let budget = session.budget
     try await pool.transaction { connection in
@@ -25,11 +27,28 @@ extension EvidenceStore {
         """)
       _ = try await connection.execute(
         "INSERT INTO session_runtime (session_id, ledger_sequence) VALUES (\(session.id)::uuid, 1)")
+      if placement != .standard {
+        _ = try await connection.execute(
+          """
+          INSERT INTO session_placements (session_id, region, priority)
+          VALUES (\(session.id)::uuid, \(placement.region.rawValue), \(placement.priority.rawValue))
+          """)
+      }
       try await Self.append(
         session.id, sequence: 1, .sessionCreated, detail: "policy snapshot \(snapshotHash)",
         nowMilliseconds: session.createdAtMilliseconds, on: connection)
       try await outbox.write(.sessionCreated(tenantID: session.tenantID, sessionID: session.id), on: connection)
     }
+  }
+
+  /// Where a session runs.
+  func placement(_ sessionID: String) async throws -> SessionPlacement {
+    let rows = try await pool.query("SELECT region, priority FROM session_placements WHERE session_id = \(sessionID)::uuid")
+    guard let row = rows.first else { return .standard }
+    let region = SessionPlacement.Region(rawValue: try row.get("region"))
+    let priority = SessionPlacement.Priority(rawValue: try row.get("priority"))
+    return SessionPlacement(
+      region: region ?? SessionPlacement.standard.region, priority: priority ?? SessionPlacement.standard.priority)
   }
 
   /// Ends a session: its terminal mode follows from its ledger. The outbox event is part of it.

@@ -1,4 +1,4 @@
-import Cryptography
+import JSONDocument
 
 /// What the policy engine was told about the caller when a session was created.
 struct PolicySnapshot: Sendable, Hashable {
@@ -15,16 +15,12 @@ struct PolicySnapshot: Sendable, Hashable {
     self.roles = Set(roles).sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
   }
 
-  /// The part that the hash covers; neither the identifier nor the time counts.
-  private struct Content: Encodable {
-    let principal: String
-    let roles: [String]
-    let tenant: String
-  }
-
-  /// SHA-256 of the content as JSON with sorted keys, in hex: equal for equal callers, whenever they ask.
-  func hash() throws -> String {
-    Hex.encode(Digest.sha256(try JSONBytes.encode(Content(principal: principalID, roles: roles, tenant: tenantID))))
+  /// SHA-256 of the caller as canonical JSON, in hex: equal for equal callers, whenever they ask. Neither the identifier nor the time
+  /// counts.
+  func hash(form: any JSONCanonicalizing) -> String {
+    let roles = JSONValue.array(roles.map { .string($0) })
+    let content: JSONValue = ["principal": .string(principalID), "roles": roles, "tenant": .string(tenantID)]
+    return ContentDigest(json: content, form: form).sha256
   }
 
   /// The roles as a JSON array.

@@ -43,12 +43,12 @@ public struct SessionBudget: Codable, Sendable, Hashable {
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.closedContainer(keyedBy: CodingKeys.self)
     let standard = Self.standard
-    maxCalls = try fields.decodeIfPresent(Int.self, forKey: .maxCalls) ?? standard.maxCalls
-    maxBytes = try fields.decodeIfPresent(Int.self, forKey: .maxBytes) ?? standard.maxBytes
+    maxCalls = try fields.optional(Int.self, forKey: .maxCalls) ?? standard.maxCalls
+    maxBytes = try fields.optional(Int.self, forKey: .maxBytes) ?? standard.maxBytes
     maxWallclockMilliseconds =
-      try fields.decodeIfPresent(Int.self, forKey: .maxWallclockMilliseconds) ?? standard.maxWallclockMilliseconds
-    maxDepth = try fields.decodeIfPresent(Int.self, forKey: .maxDepth) ?? standard.maxDepth
-    maxParallelism = try fields.decodeIfPresent(Int.self, forKey: .maxParallelism) ?? standard.maxParallelism
+      try fields.optional(Int.self, forKey: .maxWallclockMilliseconds) ?? standard.maxWallclockMilliseconds
+    maxDepth = try fields.optional(Int.self, forKey: .maxDepth) ?? standard.maxDepth
+    maxParallelism = try fields.optional(Int.self, forKey: .maxParallelism) ?? standard.maxParallelism
   }
 
   /// The first field that is out of its bounds, in words; nil if all are fine.

@@ -1,41 +1,63 @@
 import Foundation
+import JSONDocument
 
-/// Reads a JSON body and turns whatever is wrong with it into a 400 that names the field and quotes nothing.
+/// Reads a JSON body strictly: UTF-8 without a byte order mark, no field twice, no half surrogate pairs, bounded depth.
 enum BodyDecoder {
+  /// The deepest nesting of a body.
+  static let depthLimit = 64
+
+  /// - Throws: ``RequestBodyProblem``.
+  static func value(from body: [UInt8]) throws(RequestBodyProblem) -> JSONValue {
+    guard !body.isEmpty else { throw .missing }
+    let value: JSONValue
+    do {
+      value = try JSONParser.parse(body, limits: JSONLimits(bytes: body.count, depth: depthLimit))
+    } catch {
+      throw problem(of: error)
+    }
+    guard !hasDuplicate(value) else { throw .duplicateField }
+    return value
+  }
+
+  /// - Throws: ``RequestBodyProblem``, and what the type itself throws.
   static func decode<Value: Decodable>(_ type: Value.Type, from body: [UInt8]) throws -> Value {
-    guard !body.isEmpty else { throw ServiceError.invalidRequest("A JSON body is required.") }
-    guard String(validating: body, as: UTF8.self) != nil else { throw ServiceError.invalidRequest("The body is not valid UTF-8.") }
+    _ = try value(from: body)
     do {
       return try JSONDecoder().decode(type, from: Data(body))
-    } catch let problem as UnknownField {
-      throw ServiceError.invalidRequest("The field '\(problem.shownName)' is not known here.")
     } catch let error as DecodingError {
-      throw ServiceError.invalidRequest(explain(error))
+      throw problem(of: error)
     }
   }
 
-  private static func explain(_ error: DecodingError) -> String {
+  private static func problem(of error: JSONParseError) -> RequestBodyProblem {
+    switch error.reason {
+    case .empty: .missing
+    case .invalidUTF8: .notUTF8
+    case .unpairedSurrogate: .unpairedSurrogate
+    case .tooDeep(let limit): .tooDeep(limit: limit)
+    default: .notJSON
+    }
+  }
+
+  private static func hasDuplicate(_ value: JSONValue) -> Bool {
+    switch value {
+    case .array(let items): items.contains(where: hasDuplicate)
+    case .object(let object): !object.duplicateKeys.isEmpty || object.members.contains { hasDuplicate($0.value) }
+    case .null, .bool, .number, .string: false
+    }
+  }
+
+  private static func problem(of error: DecodingError) -> RequestBodyProblem {
     switch error {
-    case .keyNotFound(let key, let context): "The field '\(path(context.codingPath + [key]))' is missing."
-    case .valueNotFound(_, let context): "The field '\(path(context.codingPath))' must not be null."
-    case .typeMismatch(_, let context): "The \(place(context.codingPath)) has the wrong type."
-    case .dataCorrupted(let context):
-      context.codingPath.isEmpty ? "The body is not valid JSON." : "The \(place(context.codingPath)) has a value that is not allowed."
-    @unknown default: "The body does not have the expected shape."
+    case .keyNotFound(let key, let context): .missingField(path(context.codingPath + [key]))
+    case .valueNotFound(_, let context): .nullField(path(context.codingPath))
+    case .typeMismatch(_, let context): .wrongType(field: context.codingPath.isEmpty ? nil : path(context.codingPath))
+    case .dataCorrupted(let context): context.codingPath.isEmpty ? .notJSON : .wrongValue(field: path(context.codingPath))
+    @unknown default: .wrongShape
     }
   }
-
-  private static func place(_ keys: [any CodingKey]) -> String { keys.isEmpty ? "body" : "field '\(path(keys))'" }
 
   private static func path(_ keys: [any CodingKey]) -> String { keys.map(\.stringValue).joined(separator: ".") }
-}
-
-/// A field that a closed object does not have.
-struct UnknownField: Error {
-  let name: String
-
-  /// The name as an answer may repeat it: short and plain.
-  var shownName: String { String(name.prefix(64).map { $0.isASCII && ($0.isLetter || $0.isNumber || "_.-".contains($0)) ? $0 : "?" }) }
 }
 
 extension Decoder {
@@ -43,8 +65,17 @@ extension Decoder {
   public func closedContainer<Key: CodingKey & CaseIterable>(keyedBy: Key.Type) throws -> KeyedDecodingContainer<Key> {
     let known = Set(Key.allCases.map { Array($0.stringValue.utf8) })
     let every = try container(keyedBy: AnyKey.self)
-    for key in every.allKeys where !known.contains(Array(key.stringValue.utf8)) { throw UnknownField(name: key.stringValue) }
+    for key in every.allKeys where !known.contains(Array(key.stringValue.utf8)) {
+      throw RequestBodyProblem.unknownField(key.stringValue)
+    }
     return try container(keyedBy: Key.self)
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// The value of a field that may be absent; one that is there must not be null.
+  func optional<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+    contains(key) ? try decode(type, forKey: key) : nil
   }
 }
 

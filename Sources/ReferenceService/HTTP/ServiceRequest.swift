@@ -1,4 +1,5 @@
 import HTTPTypes
+import JSONDocument
 import Logging
 
 /// A request as a handler sees it: matched, authenticated, with its body read and bounded.
@@ -34,6 +35,9 @@ public struct ServiceRequest: Sendable {
   public func decodeBody<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
     try BodyDecoder.decode(type, from: body)
   }
+
+  /// The body as JSON that keeps the text of its numbers.
+  public func bodyValue() throws -> JSONValue { try BodyDecoder.value(from: body) }
 
   /// A whole number from the query, or `fallback` when it is absent; 400 when it is not one, is out of range, or comes twice.
   public func wholeNumber(_ name: String, in range: ClosedRange<Int64>, default fallback: Int64) throws -> Int64 {

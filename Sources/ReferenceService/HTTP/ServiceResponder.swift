@@ -88,7 +88,7 @@ struct ServiceResponder: HTTPResponder {
 
   private func refuse(_ error: any Error, correlation: CorrelationID, logger: Logger) throws -> ServiceResponse {
     let refusal = errors.refusal(for: error)
-    if !(error is ServiceError) {
+    if !(error is any RefusableError) {
       logger.error("request failed", metadata: ["error_type": "\(type(of: error))", "error": "\(LogRedaction.bounded(error))"])
     }
     return try .json(ErrorEnvelope(refusal, correlationID: correlation.requestID), status: refusal.status, headers: refusal.headers)

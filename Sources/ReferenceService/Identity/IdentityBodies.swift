@@ -13,7 +13,7 @@ struct TokenRequestBody: Decodable {
     let values = try decoder.closedContainer(keyedBy: CodingKeys.self)
     accountID = try values.decode(String.self, forKey: .accountID)
     secret = try values.decode(String.self, forKey: .secret)
-    scope = try values.decodeIfPresent(String.self, forKey: .scope)
+    scope = try values.optional(String.self, forKey: .scope)
   }
 }
 

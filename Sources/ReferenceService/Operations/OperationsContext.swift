@@ -6,11 +6,16 @@ struct OperationsContext: ServiceContext {
 
   let parts: OperationsParts
   let metrics: MetricsRegistry
+  let document: PublishedDocument?
 
   var routes: [Route] {
     [
       Route(.get, "/healthz", operationID: "getLiveness", access: .open) { _ in try .json(Liveness()) },
       Route(.get, "/readyz", operationID: "getReadiness", access: .open, handler: ready),
+      Route(.get, "/openapi.json", operationID: "getDocument", access: .open) { [document] _ in
+        guard let document else { throw ServiceError.notFound("The service was started without its document.") }
+        return ServiceResponse(status: .ok, headers: [.contentType: "application/json"], body: document.json)
+      },
       Route(.get, "/metrics", operationID: "getMetrics", access: .open) { [metrics] _ in
         .text(metrics.render(), contentType: "text/plain; version=0.0.4; charset=utf-8")
       },

@@ -45,7 +45,7 @@ public struct ServiceSchema: Sendable {
   /// What ships. A context's tables may refer to those of contexts above it.
   ///
   /// Versions count through the whole service without a gap; a new migration takes the next free number, whatever its context:
-  /// Identity 1 and 2, Notifications 3, EvidenceRuntime 4 and 5, Terminal 6.
+  /// Identity 1 and 2, Notifications 3, EvidenceRuntime 4, 5 and 7, Terminal 6.
   public static var healthy: ServiceSchema {
     ServiceSchema(parts: [IdentitySchema.part, NotificationsSchema.part, EvidenceSchema.part, TerminalSchema.part])
   }

@@ -18,6 +18,10 @@ public struct ServiceConfiguration: Sendable {
   public var identity: IdentityConfiguration
   public var notifications = NotificationsConfiguration()
   public var evidence = EvidenceConfiguration()
+  /// The regions and the scheduler of phase 2; what they add breaks no client of before.
+  public var phase2 = false
+  /// What the service publishes about itself; without it `/openapi.json` is not there.
+  public var document: PublishedDocument?
 
   public init(database: PostgresConfiguration, identity: IdentityConfiguration) {
     self.database = database

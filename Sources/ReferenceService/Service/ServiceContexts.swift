@@ -4,10 +4,11 @@ import Logging
 enum ServiceContexts {
   static func all(_ configuration: ServiceConfiguration, parts: ServiceParts, logger: Logger) -> [any ServiceContext] {
     [
-      OperationsContext(parts: parts.operations, metrics: parts.metrics),
+      OperationsContext(parts: parts.operations, metrics: parts.metrics, document: configuration.document),
       IdentityContext(configuration: configuration.identity, parts: parts.identity, store: parts.store, clock: parts.clock),
       NotificationsContext(configuration: configuration.notifications, parts: parts.notifications, logger: logger),
-      EvidenceContext(configuration: configuration.evidence, parts: parts),
+      EvidenceContext(configuration: configuration.evidence, phase2: configuration.phase2, parts: parts),
+      DigestContext(form: parts.canonicalForm),
       TerminalContext(parts: parts),
     ]
   }

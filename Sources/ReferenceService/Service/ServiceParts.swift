@@ -10,6 +10,8 @@ public struct ServiceParts: Sendable {
   public var logSink: any LogSink
   public var metrics: MetricsRegistry
   public var errors: any ErrorMapping
+  /// The form in which JSON is hashed.
+  public var canonicalForm: any JSONCanonicalizing
   /// Stand around every handler, first to last; empty in what ships.
   public var interceptors: [any RequestInterceptor]
   /// The pool of connections to the store. It opens none before the first use, and the running service shuts it down.
@@ -30,7 +32,8 @@ public struct ServiceParts: Sendable {
       configuration: configuration.database, size: configuration.poolSize, acquireTimeout: configuration.timeouts.poolAcquire,
       queryTimeout: configuration.timeouts.query)
     return ServiceParts(
-      clock: clock, random: random, logSink: logSink, metrics: metrics, errors: ClosedErrorMapper(), interceptors: [], store: store,
+      clock: clock, random: random, logSink: logSink, metrics: metrics, errors: ClosedErrorMapper(),
+      canonicalForm: BytewiseCanonicalForm(), interceptors: [], store: store,
       identity: .healthy(configuration.identity, store: store, clock: clock, random: random, metrics: metrics),
       notifications: .healthy(store: store, clock: clock, random: random, metrics: metrics),
       evidence: .healthy(configuration.evidence), terminal: .healthy,

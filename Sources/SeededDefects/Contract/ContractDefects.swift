@@ -4,7 +4,20 @@ enum ContractDefects {
     SeededDefect(
       "openapi.session-header-undeclared", requirements: ["S1-H1"],
       "The document omits the session token on finalize, which the service requires.",
-      change: .contract { try withoutSessionToken(operationID: "finalizeSession", in: $0) })
+      change: .contract { try withoutSessionToken(operationID: "finalizeSession", in: $0) }),
+    SeededDefect(
+      "openapi.external-ref", requirements: ["S1-M10"], "A schema of the document points at a file beside it.",
+      change: .contract { text in
+        let edit = FileEdit(
+          "contracts/openapi.yaml", replace: "$ref: '#/components/schemas/LedgerEntry'", with: "$ref: 'schemas/ledger-entry.yaml'")
+        return try edit.applied(to: text)
+      }),
+    SeededDefect(
+      "phase2.breaking-change", requirements: ["S2-T6"], "With phase 2 switched on, a session must name its region.",
+      change: .files([
+        FileEdit(
+          "contracts/openapi.phase2.yaml", replace: "    SessionRequest:\n", with: "    SessionRequest:\n      required: [region]\n")
+      ])),
   ]
 
   /// The document without the lines of one operation that name the session token: its parameter or its security scheme.

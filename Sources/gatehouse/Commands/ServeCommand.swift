@@ -20,6 +20,9 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Use this PostgreSQL server, in a schema of its own.", valueName: "url"))
   var database: String?
 
+  @Flag(help: "Switch the regions and the scheduler of phase 2 on.")
+  var phase2 = false
+
   func run() async throws {
     try await Command.run {
       let control = RunControl()
@@ -37,6 +40,8 @@ struct ServeCommand: AsyncParsableCommand {
       var configuration = ServiceConfiguration(
         database: store, identity: try .standard(operatorSecret: secret, random: SystemServiceRandom()))
       configuration.port = port
+      configuration.phase2 = phase2
+      configuration.document = try ReferenceDocument.published(from: DiskFileTree(root: file.root), phase2: phase2)
       configuration.evidence.policyHost = policy.host
       configuration.evidence.policyPort = policy.port
       let running = try await ReferenceService(configuration, parts: try .healthy(configuration)).start()

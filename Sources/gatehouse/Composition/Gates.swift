@@ -18,6 +18,8 @@ enum Gates {
 
   /// The gates of the reference service, with the settings of this repository.
   private static func reference() -> [any Gate] {
+    var contractSettings = ContractSettings(document: ReferenceDocument.path)
+    contractSettings.additions = [ReferenceDocument.phase2Path]
     var guardSettings = GuardSettings()
     guardSettings.exclude = ["fixtures/guard", "fixtures/services", "Tests"]
     return [

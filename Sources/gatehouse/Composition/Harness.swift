@@ -37,16 +37,16 @@ struct Harness: Sendable {
   /// The environment of a run with these defects switched on.
   /// - Throws: what a defect throws that does not fit any more.
   func environment(seed: RootSeed, defects: [SeededDefect] = []) throws -> RunEnvironment {
-    let disk = DiskFileTree(root: file.root)
+    let files = try DefectOverlay.files(DiskFileTree(root: file.root), defects)
     return RunEnvironment(
-      seed: seed, today: Day.today, files: try DefectOverlay.files(disk, defects), targets: launcher(defects),
+      seed: seed, today: Day.today, files: files, targets: launcher(defects, files),
       processes: SubprocessRunner(), workers: max(2, ProcessInfo.processInfo.activeProcessorCount))
   }
 
-  private func launcher(_ defects: [SeededDefect]) -> any TargetLauncher {
+  private func launcher(_ defects: [SeededDefect], _ files: any FileTree) -> any TargetLauncher {
     if let service = file.service { return CommandLauncher(service: service, work: work, root: file.root) }
     guard let database else { return NoTarget() }
-    return ReferenceLauncher(database: database, work: work, defects: defects)
+    return ReferenceLauncher(database: database, work: work, files: files, defects: defects)
   }
 }
 

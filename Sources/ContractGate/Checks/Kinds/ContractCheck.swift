@@ -16,7 +16,13 @@ extension ContractCheck {
 
 /// A check of the document alone.
 protocol DocumentCheck: ContractCheck {
+  /// Whether there is anything to look at.
+  func concerns(_ model: ContractModel) -> Bool
   func violations(in model: ContractModel) throws -> [Violation]
+}
+
+extension DocumentCheck {
+  func concerns(_ model: ContractModel) -> Bool { true }
 }
 
 /// A check that is made for each operation that it concerns.

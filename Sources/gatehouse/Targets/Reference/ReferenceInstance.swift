@@ -11,6 +11,8 @@ struct ReferenceInstance {
   let request: TargetRequest
   let policy: TargetEndpoint
   let defects: [SeededDefect]
+  /// The repository, as the defects leave it.
+  let files: any FileTree
 
   func start() async throws -> ReferenceTarget {
     let clock = ReferenceClock()
@@ -64,11 +66,15 @@ struct ReferenceInstance {
       switch (name, value) {
       case ("schema", "init"): configuration.schemaBoot = .base
       case ("schema", "migrations"): configuration.schemaBoot = .migrations
+      case ("phase2", "on"): configuration.phase2 = true
+      case ("phase2", "off"): configuration.phase2 = false
       default:
         throw TargetError(
-          "the reference service has no option '\(name): \(value)'", remedy: "Use schema: init or schema: migrations")
+          "the reference service has no option '\(name): \(value)'",
+          remedy: "Use schema: init or migrations, or phase2: on or off")
       }
     }
+    configuration.document = try ReferenceDocument.published(from: files, phase2: configuration.phase2)
     return configuration
   }
 }

@@ -10,10 +10,13 @@ actor ReferenceLauncher: TargetLauncher {
   private let work: BackgroundWork
   /// What is switched on; empty for the healthy service.
   private let defects: [SeededDefect]
+  /// The repository, as the defects leave it.
+  private let files: any FileTree
   private var policyEngine: TargetEndpoint?
 
-  init(database: ReferenceDatabase, work: BackgroundWork, defects: [SeededDefect] = []) {
+  init(database: ReferenceDatabase, work: BackgroundWork, files: any FileTree, defects: [SeededDefect] = []) {
     self.database = database
+    self.files = files
     self.work = work
     self.defects = defects
   }
@@ -32,7 +35,8 @@ actor ReferenceLauncher: TargetLauncher {
       throw TargetError("no store can be made for the reference service: \(error)", remedy: "See that the PostgreSQL server still runs")
     }
     let instance = ReferenceInstance(
-      direct: direct, request: request, policy: request.dependencies["policy"] ?? policy, defects: defects)
+      direct: direct, request: request, policy: request.dependencies["policy"] ?? policy, defects: defects,
+      files: files)
     return try await instance.start()
   }
 
