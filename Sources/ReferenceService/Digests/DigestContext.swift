@@ -8,7 +8,8 @@ struct DigestContext: ServiceContext {
   var routes: [Route] {
     [
       Route(
-        .post, "/v1/digests", operationID: "digestContent", access: .bearer(scope: nil), body: .json(limit: Self.bodyLimit), handler: digest)
+        .post, "/v1/digests", operationID: "digestContent", access: .bearer(scope: nil), body: .json(limit: Self.bodyLimit), handler: digest
+      )
     ]
   }
 

@@ -30,17 +30,24 @@ import Testing
       (#"{"name":"a"}"#, "The field 'count' is missing."), (#"{"name":"a","count":"2"}"#, "The field 'count' has the wrong type."),
       (#"{"name":"a","count":null}"#, "The field 'count' must not be null."),
       (#"{"name":"a","count":1,"more":1}"#, "The field 'more' is not known here."),
+      (#"{"name":"a","count":1,"count":2}"#, "The body has a field twice."),
+      (#"{"name":"\ud800","count":1}"#, "The body has half of a surrogate pair, which is no character."),
+      (#"{"name":"a","count":1.5}"#, "The field 'count' has a value that is not allowed."),
+      (#"{"name":"a","count":1e999}"#, "The field 'count' has a value that is not allowed."),
+      (#"{"name":"a","count":01}"#, "The body is not valid JSON."),
+      ("\u{FEFF}{}", "The body is not valid JSON."),
+      (#"{"name":"# + String(repeating: "[", count: 65), "The body is nested deeper than 64 levels."),
       (#"{"name":"a","count":1,"<script>":1}"#, "The field '?script?' is not known here."),
     ])
   func refuses(body: String, message: String) {
-    let error = #expect(throws: ServiceError.self) { try BodyDecoder.decode(Thing.self, from: Array(body.utf8)) }
-    #expect(error?.status == .badRequest)
-    #expect(error?.message == message)
+    let error = #expect(throws: RequestBodyProblem.self) { try BodyDecoder.decode(Thing.self, from: Array(body.utf8)) }
+    #expect(error?.refusal.status == .badRequest)
+    #expect(error?.refusal.message == message)
   }
 
   @Test("refuses bytes that are not UTF-8")
   func notUTF8() {
-    #expect(throws: ServiceError.self) { try BodyDecoder.decode(Thing.self, from: [0x7B, 0xFF, 0x7D]) }
-    #expect(throws: ServiceError.self) { try BodyDecoder.decode(Thing.self, from: Array("{}".utf16.flatMap { [UInt8($0), 0] })) }
+    #expect(throws: RequestBodyProblem.notUTF8) { try BodyDecoder.decode(Thing.self, from: [0x7B, 0xFF, 0x7D]) }
+    #expect(throws: RequestBodyProblem.self) { try BodyDecoder.decode(Thing.self, from: Array("{}".utf16.flatMap { [UInt8($0), 0] })) }
   }
 }
