@@ -20,7 +20,12 @@ public struct ContractGate: Gate {
 
   public func run(_ cases: [PlannedCase], in environment: RunEnvironment, recorder: any CaseRecorder) async throws {
     let model = try load(environment)
-    let lanes = ContractPlan(model, settings).lanes(of: cases)
+    var lanes = ContractPlan(model, settings).lanes(of: cases)
+    if let earlier = environment.earlier, let touched = try await TouchedLanes(model, since: earlier) {
+      lanes = try await leaveOut(touched, of: lanes, recorder: recorder)
+    }
+    // Nothing is left that needs the service.
+    guard !lanes.isEmpty else { return }
     let target = try await environment.targets.launch(TargetRequest(label: "contract"))
     do {
       try await run(lanes, model, on: target, in: environment, recorder: recorder)
@@ -29,6 +34,21 @@ public struct ContractGate: Gate {
       throw error
     }
     await target.stop()
+  }
+
+  /// Skips the cases of the operations that the change doesn't reach, and says so; gives the rest.
+  private func leaveOut(
+    _ touched: TouchedLanes, of lanes: [[ContractTask]], recorder: any CaseRecorder
+  ) async throws -> [[ContractTask]] {
+    var rest: [[ContractTask]] = []
+    for lane in lanes {
+      guard let operation = lane.first?.operation, !touched.contains(operation) else {
+        rest.append(lane)
+        continue
+      }
+      for task in lane { try await recorder.run(task.planned) { _ in .skipped(reason: touched.reason) } }
+    }
+    return rest
   }
 
   private func run(

@@ -13,7 +13,7 @@ struct Gatehouse: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      CheckCommand.self, ProveCommand.self, RequirementsCommand.self, ExplainCommand.self, ReportCommand.self, PerfCommand.self,
-      ContractCommand.self, ServeCommand.self, ReferenceCommand.self,
+      CheckCommand.self, ReplayCommand.self, ProveCommand.self, RequirementsCommand.self, ExplainCommand.self, ReportCommand.self,
+      PerfCommand.self, ContractCommand.self, ServeCommand.self, ReferenceCommand.self,
     ])
 }

@@ -15,10 +15,12 @@ public struct RunEnvironment: Sendable {
   public var processes: any ProcessRunner
   /// How many cases may run at the same time where a gate can do that.
   public var workers: Int
+  /// Where it is set, gates that can are limited to what changed since then.
+  public var earlier: EarlierRevision?
 
   public init(
     seed: RootSeed, clock: any Clock<Duration> = ContinuousClock(), today: String, files: any FileTree, targets: any TargetLauncher,
-    processes: any ProcessRunner = NoProcesses(), workers: Int = 4
+    processes: any ProcessRunner = NoProcesses(), workers: Int = 4, earlier: EarlierRevision? = nil
   ) {
     self.seed = seed
     self.clock = clock
@@ -27,5 +29,6 @@ public struct RunEnvironment: Sendable {
     self.targets = targets
     self.processes = processes
     self.workers = workers
+    self.earlier = earlier
   }
 }

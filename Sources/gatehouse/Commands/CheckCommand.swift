@@ -22,6 +22,16 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(name: .customLong("fail-fast"), help: "Stop at the first case that fails.")
   var failFast = false
 
+  @Option(help: ArgumentHelp("Run this many cases at the same time; by default as many as the machine has cores.", valueName: "number"))
+  var workers: Int?
+
+  @Option(
+    name: .customLong("changed-since"),
+    help: ArgumentHelp(
+      "Exercise only the operations that the document's change since this commit reaches; the others are skipped and named.",
+      valueName: "ref"))
+  var changedSince: String?
+
   @Option(help: ArgumentHelp("Use this PostgreSQL server, in schemas of its own.", valueName: "url"))
   var database: String?
 
@@ -40,10 +50,13 @@ struct CheckCommand: AsyncParsableCommand {
         try await ListRun(file: file, selection: try selection.selection(), defects: seeded).run()
         return 0
       }
+      if let workers, !(1...256).contains(workers) {
+        throw CommandError("--workers is \(workers)", remedy: "Give a number from 1 to 256")
+      }
       let control = RunControl(failsFast: failFast)
       let run = CheckRun(
         file: file, selection: try selection.selection(), seed: selection.rootSeed(file), databaseURL: database,
-        reports: output.reports, defects: seeded)
+        reports: output.reports, defects: seeded, workers: workers, changedSince: changedSince)
       return try await Interruptible.run(control) { try await run.run(control: control) }
     }
   }

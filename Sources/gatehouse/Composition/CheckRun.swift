@@ -14,6 +14,10 @@ struct CheckRun: Sendable {
   var databaseURL: String?
   var reports: String
   var defects: [SeededDefect] = []
+  /// Cases at the same time; by the machine's cores where it is nil.
+  var workers: Int?
+  /// The commit since which changes count.
+  var changedSince: String?
 
   /// - Returns: the exit code.
   func run(control: RunControl) async throws -> Int32 {
@@ -21,7 +25,7 @@ struct CheckRun: Sendable {
     let log = try LogFile(folder: reports)
     let suppressions = try readSuppressions()
     let runLog = try await Harness.with(file, database: databaseURL) { harness in
-      let environment = try harness.environment(seed: seed, defects: defects)
+      let environment = try harness.environment(seed: seed, defects: defects, workers: workers, earlier: changedSince)
       let plan = try await Planner(selection: selection).plan(gates, in: environment)
       let events = EventLog(sinks: [log, ProgressSink()], clock: environment.clock)
       let options = Engine.Options(

@@ -36,11 +36,17 @@ struct Harness: Sendable {
 
   /// The environment of a run with these defects switched on.
   /// - Throws: what a defect throws that does not fit any more.
-  func environment(seed: RootSeed, defects: [SeededDefect] = []) throws -> RunEnvironment {
+  /// - Parameters:
+  ///   - workers: how many cases run at the same time; as many as the machine has cores where it is nil.
+  ///   - earlier: the commit since which changes count.
+  func environment(
+    seed: RootSeed, defects: [SeededDefect] = [], workers: Int? = nil, earlier: String? = nil
+  ) throws -> RunEnvironment {
     let files = try DefectOverlay.files(DiskFileTree(root: file.root), defects)
     return RunEnvironment(
       seed: seed, today: Day.today, files: files, targets: launcher(defects, files),
-      processes: SubprocessRunner(), workers: max(2, ProcessInfo.processInfo.activeProcessorCount))
+      processes: SubprocessRunner(), workers: workers ?? max(2, ProcessInfo.processInfo.activeProcessorCount),
+      earlier: earlier.map { GitRevision(name: $0, root: file.root, processes: SubprocessRunner()).earlier })
   }
 
   private func launcher(_ defects: [SeededDefect], _ files: any FileTree) -> any TargetLauncher {
