@@ -18,8 +18,6 @@ enum Gates {
 
   /// The gates of the reference service, with the settings of this repository.
   private static func reference() -> [any Gate] {
-    var contractSettings = ContractSettings(document: ReferenceDocument.path)
-    contractSettings.additions = [ReferenceDocument.phase2Path]
     var guardSettings = GuardSettings()
     guardSettings.exclude = ["fixtures/guard", "fixtures/services", "Tests"]
     return [
@@ -32,10 +30,12 @@ enum Gates {
   }
 
   private static var contractSettings: ContractSettings {
-    ContractSettings(
-      document: "contracts/openapi.yaml",
+    var settings = ContractSettings(
+      document: ReferenceDocument.path,
       access: AccessIdentities(other: "other_tenant", limited: "viewer", expired: ReferenceAccounts.expiredIdentity),
       values: KnownValues(["POST /v1/auth/token": ["account_id": "${target.account.member}", "secret": "${target.secret.member}"]]))
+    settings.additions = [ReferenceDocument.phase2Path]
+    return settings
   }
 
   /// The gates of somebody's service, each with its section of `gatehouse.yml`.
