@@ -50,11 +50,13 @@ public struct InstanceShrinker: Sendable {
     }
   }
 
+  /// Grows with the distance from 0, coarsely for the largest; a fraction or an exponent weighs more than any integer.
   private static func digitWeight(_ number: JSONNumber) -> Int {
-    if let value = Int(number.text) {
-      return value == 0 ? 0 : 1 + (value < 0 ? 3 : 0) + Int(clamping: min(value.magnitude, 9)) + 12 * number.text.utf8.count
-    }
-    return 40 + 12 * number.text.utf8.count
+    guard let value = Int(number.text) else { return (1 << 43) + number.text.utf8.count }
+    let exact: UInt = 1 << 40
+    let magnitude = value.magnitude
+    let size = magnitude <= exact ? 2 * magnitude : 2 * exact + (magnitude >> 22)
+    return Int(clamping: size) + (value < 0 ? 1 : 0)
   }
 
   private static func scalarWeight(_ scalar: Unicode.Scalar) -> Int {

@@ -8,16 +8,12 @@ public struct ParameterEncoding: Sendable {
   /// `name=` without a value is a legal way to send the parameter.
   public let allowsEmptyValue: Bool
 
-  public init(_ parameter: Parameter, allowsReserved: Bool = false, allowsEmptyValue: Bool = false) {
-    (self.parameter, self.allowsReserved, self.allowsEmptyValue) = (parameter, allowsReserved, allowsEmptyValue)
+  public init(_ parameter: Parameter) {
+    (self.parameter, allowsReserved, allowsEmptyValue) = (parameter, parameter.allowsReserved, parameter.allowsEmptyValue)
   }
 
-  /// Reads the switches from the parameter's place in the document.
-  public init(_ parameter: Parameter, in document: OpenAPIDocument) {
-    let details = document.source.root[parameter.pointer]
-    self.init(
-      parameter, allowsReserved: details?["allowReserved"]?.bool ?? false, allowsEmptyValue: details?["allowEmptyValue"]?.bool ?? false)
-  }
+  /// - Parameter document: the one that the parameter is of.
+  public init(_ parameter: Parameter, in document: OpenAPIDocument) { self.init(parameter) }
 
   /// - Throws: ``EncodingError`` when there is no way to write the value so that it arrives: nested values in a flat style, an empty
   ///   path segment, control characters or non-ASCII text in a header.

@@ -15,8 +15,11 @@ struct SchemaText: Sendable {
     var current = schema
     var name: String?
     for _ in 0..<Self.mostHops {
-      guard let reference = current["$ref"]?.string, reference.hasPrefix("#/") else { break }
-      guard let pointer = JSONPointer(fragment: String(reference.dropFirst())), let target = root[pointer] else { break }
+      // What stands in other files has been brought into the one document that all references lead through.
+      guard let reference = current["$ref"]?.string, let hash = reference.firstIndex(of: "#"),
+        hash == reference.startIndex || reference[..<hash] == OpenAPIDocument.uri,
+        let pointer = JSONPointer(fragment: String(reference[reference.index(after: hash)...])), let target = root[pointer]
+      else { break }
       name = pointer.tokens.last
       current = target
     }

@@ -126,7 +126,7 @@ struct UntypedReadings {
     default:
       let (values, mayBeAbsent) = ScalarReadings.of(ScalarText.of(value) ?? "")
       for reading in values where reading != value { result.append(reading) }
-      if mergesArrays { result += values.prefix(1).map { .array([$0]) } }
+      if mergesArrays { result += values.map { .array([$0]) } }
       if let text = value.string, text.contains(",") { result.append(.array(text.split(separator: ",").map { .string(String($0)) })) }
       if mayBeAbsent { result += isItem ? [[]] : [nil, []] }
     }

@@ -14,11 +14,18 @@ struct ValueBreaker {
       (.null, "null", .null), (.boolean, "boolean", true), (.integer, "integer", 17), (.fraction, "fraction", .number(Self.fraction)),
       (.string, "string", "not of this type"), (.array, "array", []), (.object, "object", [:]),
     ]
-    return wrong.filter { !site.shape.types.contains($0.0) }.compactMap { type, label, value in
+    // A limit may forbid the usual fraction too, so one that lies beside the base comes after it.
+    let near = site.value.number.flatMap(Self.nearFractions) ?? []
+    return (wrong + near.map { (.fraction, "fraction", $0) }).filter { !site.shape.types.contains($0.0) }.compactMap { type, label, value in
       // Where no number is allowed, a fraction says no more than an integer.
       if type == .fraction, !site.shape.types.contains(.integer) { return nil }
       return CaseProposal(label: "type \(label)", keyword: keyword, value: value)
     }
+  }
+
+  private static func nearFractions(_ number: JSONNumber) -> [JSONValue] {
+    guard let units = Units.units(number, places: 1) else { return [] }
+    return [units + 5, units - 5].compactMap { JSONNumber(Units.text($0, places: 1)).map { .number($0) } }
   }
 
   private static let fraction = JSONNumber("2.5") ?? JSONNumber(0)
