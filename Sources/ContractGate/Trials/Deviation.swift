@@ -26,17 +26,29 @@ struct Deviations {
       guard let (schema, value) = try instance(of: parameter) else { continue }
       let readings = ParameterReadings(model.encoding(of: parameter))
       for case let instance in BoundaryCases.of(schema, base: value, seed: seed, limit: limit)
-      where readings.isSettledValid(instance.value, schema: schema) {
+      where isSettled(instance) && readings.isSettledValid(instance.value, schema: schema) {
         result.append(deviation(parameter, instance))
       }
     }
     guard let (media, schema, value) = try body() else { return result }
     let readings = BodyReadings(model.encoding(of: media), isRequired: base.operation.requestBody?.isRequired ?? false)
     for instance in BoundaryCases.of(schema, base: value, seed: seed, limit: limit)
-    where readings.isSettledValid(instance.value, schema: schema) && keepsGivenValues(instance.value) {
+    where isSettled(instance) && readings.isSettledValid(instance.value, schema: schema) && keepsGivenValues(instance.value) {
       result.append(deviation(instance))
     }
     return result
+  }
+
+  /// Whether nothing but the keyword decides: a read-only property may be refused, and formats have limits of their own.
+  private func isSettled(_ instance: LabelledInstance) -> Bool {
+    var place = instance.keyword.pointer
+    for _ in 0..<3 {
+      let schema = model.document.source.root[model.document.resolve(place)]
+      if schema?["readOnly"]?.bool == true || schema?["format"] != nil { return false }
+      guard let parent = place.parent else { return true }
+      place = parent
+    }
+    return true
   }
 
   /// Ones that break the document in one thing, whichever way a server reads them.
