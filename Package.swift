@@ -107,7 +107,7 @@ let package = Package(
     tests("JSONDocumentTests", ["JSONDocument"]),
     tests("JSONSchemaTests", ["JSONSchema", "JSONDocument"]),
     tests("LocatedYAMLTests", ["LocatedYAML", "JSONDocument"]),
-    tests("OpenAPITests", ["OpenAPI", "JSONDocument", "JSONSchema"]),
+    tests("OpenAPITests", ["OpenAPI", "LocatedYAML", "JSONDocument", "JSONSchema"]),
     tests("HTTPWireTests", ["HTTPWire"] + nio),
     tests("FaultProxyTests", ["FaultProxy"] + nio),
     tests("PostgresAccessTests", ["PostgresAccess", "PostgresCluster"]),

@@ -3,7 +3,7 @@ import OpenAPI
 import Testing
 
 @Suite struct SwaggerConversionTests {
-  private static let text = """
+  static let text = """
     swagger: '2.0'
     info: {title: Pets, version: '1'}
     host: pets.example.test

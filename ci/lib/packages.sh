@@ -10,6 +10,7 @@ has() {
     postgresql) command -v postgres >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null ;;
     libxml2-utils) command -v xmllint >/dev/null ;;
     python3-venv) python3 -c "import venv, ensurepip" 2>/dev/null ;;
+    python3-yaml) python3 -c "import yaml; yaml.CSafeLoader" 2>/dev/null ;;
     python3) command -v python3 >/dev/null ;;
     git) command -v git >/dev/null ;;
     *) return 1 ;;
