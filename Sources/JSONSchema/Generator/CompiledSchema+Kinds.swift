@@ -1,15 +1,18 @@
 import JSONDocument
 
 extension CompiledSchema {
-  /// The types that valid instances may have, as far as `type`, `enum` and `const` tell; all six when they say nothing.
+  /// The types that valid instances may have, as far as `type`, `enum` and `const` tell, through references and alternatives; all six
+  /// when they say nothing.
   public var possibleKinds: Set<JSONValue.Kind> {
-    Set(JSONValue.Kind.allCases.filter { Self.allows($0, program.nodes[root].source) })
-  }
-
-  private static func allows(_ kind: JSONValue.Kind, _ source: JSONValue) -> Bool {
-    guard let type = source["type"] else { return true }
-    let names = type.string.map { [$0] } ?? type.array?.compactMap(\.string) ?? []
-    if kind == .null, source["nullable"] == true { return true }
-    return names.contains(kind.rawValue) || kind == .number && names.contains("integer")
+    let plan = GenerationPlan(program: program)
+    var types: TypeSet = []
+    for variant in plan.variants(of: plan.group(of: [root])) {
+      guard let values = variant.shape.values?.value else {
+        types.formUnion(variant.shape.types)
+        continue
+      }
+      for value in values where variant.shape.types.contains(TypeSet(value)) { types.formUnion(TypeSet(value)) }
+    }
+    return Set(JSONValue.Kind.allCases.filter { !types.isDisjoint(with: TypeSet(names: [$0.rawValue])) })
   }
 }

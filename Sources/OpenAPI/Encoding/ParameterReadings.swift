@@ -57,7 +57,12 @@ public struct ParameterReadings: Sendable {
   private func isUnmistakable(_ value: JSONValue, _ schema: CompiledSchema) -> Bool {
     let kinds = schema.possibleKinds.subtracting([.array, .object, .null])
     if kinds.count == 1 { return true }
-    return ScalarReadings.of(ScalarText.of(value) ?? "").values.allSatisfy { !kinds.contains($0.kind) || schema.accepts($0) }
+    let text = ScalarText.of(value) ?? ""
+    return ScalarReadings.of(text).values.allSatisfy { reading in
+      // Of the texts only the one that is sent counts.
+      if let other = reading.string, !other.hasSameUTF8(as: text) { return true }
+      return !kinds.contains(reading.kind) || schema.accepts(reading)
+    }
   }
 
   // MARK: Readings of styles
