@@ -61,33 +61,38 @@ struct JSONTextReader {
   mutating func string() throws(Failure) -> String {
     position += 1
     let start = position
+    var isASCII = skipPlainWords()
     while true {
-      skipPlainText()
       let byte = try peek(expecting: "the end of a string")
       if byte == UInt8(ascii: "\"") { break }
       if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
       if byte < 0x20 { throw Failure(reason: .controlCharacter(byte), offset: position) }
+      if byte >= 0x80 { isASCII = false }
       position += 1
     }
-    let text = try decoded(UnsafeBufferPointer(rebasing: bytes[start..<position]), at: start)
+    let part = UnsafeBufferPointer(rebasing: bytes[start..<position])
     position += 1
-    return text
+    return isASCII ? String(decoding: part, as: UTF8.self) : try decoded(part, at: start)
   }
 
-  /// Advances by whole words of eight bytes while none of them is a quotation mark, a backslash or a control character.
-  private mutating func skipPlainText() {
+  /// Advances by whole words of eight bytes while none of them is a quotation mark, a backslash or a control character; tells
+  /// whether all of them were ASCII.
+  @inline(__always) private mutating func skipPlainWords() -> Bool {
     let raw = UnsafeRawBufferPointer(bytes)
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
+    var seen: UInt64 = 0
     while position + 8 <= raw.count {
       let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-      // A byte becomes less than zero by the subtraction exactly where it is what is looked for, or, harmlessly, beside one.
+      // A byte borrows in the subtraction exactly where it is what is looked for, or, harmlessly, beside one.
       let quote = word ^ (ones &* 0x22)
       let backslash = word ^ (ones &* 0x5C)
       let found = ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | ((word &- ones &* 0x20) & ~word)
-      if found & highs != 0 { return }
+      if found & highs != 0 { break }
+      seen |= word
       position += 8
     }
+    return seen & highs == 0
   }
 
   private mutating func escapedString(from start: Int) throws(Failure) -> String {
@@ -104,8 +109,7 @@ struct JSONTextReader {
       }
     }
     position += 1
-    guard let string = String(validating: text, as: UTF8.self) else { throw Failure(reason: .invalidUTF8, offset: start) }
-    return string
+    return try text.withUnsafeBufferPointer { part throws(Failure) in try decoded(part, at: start) }
   }
 
   private mutating func appendEscape(to text: inout [UInt8]) throws(Failure) {
@@ -153,8 +157,11 @@ struct JSONTextReader {
     return value
   }
 
+  /// Decoding repairs what isn't UTF-8, so that the bytes differ afterwards.
   private func decoded(_ part: UnsafeBufferPointer<UInt8>, at offset: Int) throws(Failure) -> String {
-    guard let text = String(validating: part, as: UTF8.self) else { throw Failure(reason: .invalidUTF8, offset: offset) }
+    let text = String(decoding: part, as: UTF8.self)
+    let isSame = text.utf8.count == part.count && text.utf8.withContiguousStorageIfAvailable { $0.elementsEqual(part) } ?? false
+    guard isSame else { throw Failure(reason: .invalidUTF8, offset: offset) }
     return text
   }
 

@@ -45,6 +45,12 @@ struct InstancePointer {
     return text.withBytes(body)
   }
 
+  /// The identity of a string; that of an empty one for anything else.
+  @inline(__always) var identity: TextIdentity {
+    guard case .string(let text) = value.pointee else { return TextIdentity("") }
+    return TextIdentity(text)
+  }
+
   /// A copy, for what is rare enough to be done on values.
   var copy: JSONValue { value.pointee }
 }

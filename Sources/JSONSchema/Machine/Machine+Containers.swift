@@ -8,7 +8,8 @@ extension Machine {
     for position in 0..<members.count {
       guard let member = members.baseAddress.map({ $0 + position }) else { return false }
       let value = UnsafeRawPointer(member).advanced(by: valueOffset).assumingMemoryBound(to: JSONValue.self)
-      let number = member.pointee.key.withBytes { find($0, in: rule.table) }
+      let name = UnsafeRawPointer(member).advanced(by: keyOffset).assumingMemoryBound(to: String.self)
+      let number = find(name, in: rule.table)
       var isKnown = false
       if number >= 0 {
         if number < rule.required { missing &= ~(1 << UInt64(number)) }
@@ -18,7 +19,7 @@ extension Machine {
         }
       }
       if !rule.patterns.isEmpty {
-        for pattern in rule.patterns where member.pointee.key.withBytes({ matches($0, patternNodes[pattern].pattern) }) {
+        for pattern in rule.patterns where name.pointee.withBytes({ matches($0, patternNodes[pattern].pattern) }) {
           isKnown = true
           guard apply(patternNodes[pattern].node, to: value, circumstances) else { return false }
         }
@@ -27,7 +28,7 @@ extension Machine {
         isKnown = true
         guard apply(additional, to: value, circumstances) else { return false }
       }
-      if let names = rule.names, !appliesToName(names, member.pointee.key, circumstances) { return false }
+      if let names = rule.names, !appliesToName(names, name.pointee, circumstances) { return false }
       if isKnown { circumstances.coverage?.pointee.insert(position) }
     }
     return missing == 0

@@ -50,6 +50,30 @@ extension Machine {
     automata[pattern]?.matches(text) ?? code.pointee.patterns[pattern].matches(text)
   }
 
+  @inline(__always) func isAmong(_ instance: InstancePointer, _ table: TextTable) -> Bool {
+    if find(instance.identity, in: table) >= 0 { return true }
+    return instance.withText { find($0, in: table) } >= 0
+  }
+
+  /// The number of a name in a table; -1 when it isn't there.
+  @inline(__always) func find(_ name: UnsafePointer<String>, in table: TextTable) -> Int {
+    let number = find(TextIdentity(at: name), in: table)
+    return number >= 0 ? number : findByBytes(name, in: table)
+  }
+
+  @inline(__always) private func find(_ identity: TextIdentity, in table: TextTable) -> Int {
+    var place = identity.slot(mask: table.mask)
+    while true {
+      let slot = identities[table.start + place]
+      if slot.number < 0 || slot.identity == identity { return slot.number }
+      place = (place + 1) & table.mask
+    }
+  }
+
+  @inline(never) private func findByBytes(_ name: UnsafePointer<String>, in table: TextTable) -> Int {
+    name.pointee.withBytes { find($0, in: table) }
+  }
+
   /// The number of a text in a table; -1 when it isn't there.
   @inline(__always) func find(_ text: UnsafeBufferPointer<UInt8>, in table: TextTable) -> Int {
     let signature = TextSignature(text)

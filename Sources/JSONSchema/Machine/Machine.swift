@@ -13,9 +13,11 @@ struct Machine {
   let lists: UnsafeBufferPointer<Int?>
   let tables: UnsafeBufferPointer<TextTable>
   let slots: UnsafeBufferPointer<TextTable.Slot>
+  let identities: UnsafeBufferPointer<TextTable.IdentitySlot>
   let bytes: UnsafeBufferPointer<UInt8>
   let patternNodes: UnsafeBufferPointer<(pattern: Int, node: Int)>
   let automata: UnsafeBufferPointer<PatternAutomaton?>
+  let keyOffset: Int
   let valueOffset: Int
   let usesDynamicScope: Bool
 
@@ -58,9 +60,11 @@ struct Machine {
     lists = code.pointee.lists.withUnsafeBufferPointer { $0 }
     tables = code.pointee.tables.withUnsafeBufferPointer { $0 }
     slots = code.pointee.slots.withUnsafeBufferPointer { $0 }
+    identities = code.pointee.identities.withUnsafeBufferPointer { $0 }
     bytes = code.pointee.bytes.withUnsafeBufferPointer { $0 }
     patternNodes = code.pointee.patternNodes.withUnsafeBufferPointer { $0 }
     automata = code.pointee.automata.withUnsafeBufferPointer { $0 }
+    keyOffset = MemoryLayout<JSONObject.Member>.offset(of: \.key) ?? 0
     valueOffset = MemoryLayout<JSONObject.Member>.offset(of: \.value) ?? 0
     usesDynamicScope = code.pointee.usesDynamicScope
   }
@@ -131,7 +135,7 @@ struct Machine {
     case .numberAmong(let range): range.contains { compare(instance, $0) == 0 }
     case .minLength(let limit): instance.withText { isLongEnough($0, limit) }
     case .maxLength(let limit): instance.withText { isShortEnough($0, limit) }
-    case .textAmong(let table): instance.withText { find($0, in: tables[table]) >= 0 }
+    case .textAmong(let table): isAmong(instance, tables[table])
     case .pattern(let pattern): instance.withText { matches($0, pattern) }
     case .minItems(let limit): instance.items.count >= limit
     case .maxItems(let limit): instance.items.count <= limit

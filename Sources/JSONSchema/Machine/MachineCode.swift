@@ -80,6 +80,9 @@ struct MachineCode: Sendable {
   var lists: [Int?] = []
   var tables: [TextTable] = []
   var slots: [TextTable.Slot] = []
+  var identities: [TextTable.IdentitySlot] = []
+  /// The texts of the tables, which their identities belong to.
+  var texts: [String] = []
   var bytes: [UInt8] = []
   var patterns: [ECMAPattern] = []
   /// The tables of those patterns that have one.

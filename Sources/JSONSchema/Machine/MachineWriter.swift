@@ -78,8 +78,13 @@ struct MachineWriter {
   }
 
   mutating func table(_ texts: [String]) -> Int {
-    code.tables.append(TextTable(texts, slots: &code.slots, bytes: &code.bytes))
+    code.tables.append(textTable(texts))
     return code.tables.count - 1
+  }
+
+  private mutating func textTable(_ texts: [String]) -> TextTable {
+    code.texts += texts
+    return TextTable(texts, slots: &code.slots, identities: &code.identities, bytes: &code.bytes)
   }
 
   mutating func pattern(_ pattern: ECMAPattern) -> Int {
@@ -139,7 +144,7 @@ struct MachineWriter {
     for (pattern, node) in properties?.patterns ?? [] { patterns.append((self.pattern(pattern), node)) }
     code.patternNodes += patterns
     let rule = MachineCode.Members(
-      table: TextTable(keys.map(\.text), slots: &code.slots, bytes: &code.bytes), nodes: nodes.lowerBound, required: inWalk.count,
+      table: textTable(keys.map(\.text)), nodes: nodes.lowerBound, required: inWalk.count,
       patterns: code.patternNodes.count - patterns.count..<code.patternNodes.count, additional: properties?.additional,
       names: properties?.names)
     code.members.append(rule)
