@@ -13,8 +13,8 @@ struct Preparation: Sendable {
   private(set) var steps: [Exchange] = []
   private(set) var values: [Slot: JSONValue] = [:]
   private(set) var origins: [Slot: Origin] = [:]
-  /// Steps that no value comes from, but without which there is nothing to call.
-  private(set) var makers: [Int] = []
+  /// Positions of the steps that no value comes from, but without which the call finds something else: they put, changed or removed it.
+  private(set) var effects: [Int] = []
 
   /// Keeps an answered call; gives its position.
   mutating func add(_ exchange: Exchange) -> Int {
@@ -22,16 +22,22 @@ struct Preparation: Sendable {
     return steps.count - 1
   }
 
-  /// Keeps an answered call that put something where the other looks for it.
-  mutating func addMaker(_ exchange: Exchange) { makers.append(add(exchange)) }
+  /// Keeps an answered call that put, changed or removed, or was to, what later calls find.
+  mutating func addEffect(_ exchange: Exchange) { effects.append(add(exchange)) }
 
   mutating func set(_ slot: Slot, to value: JSONValue, from origin: Origin) {
     values[slot] = value
     origins[slot] = origin
   }
 
+  /// Takes a value, and where it came from, from a preparation that began with the same steps.
+  mutating func take(_ slot: Slot, from other: Preparation) {
+    values[slot] = other.values[slot]
+    origins[slot] = other.origins[slot]
+  }
+
   /// Takes over what another preparation, which began with these steps, has done since.
-  mutating func adoptSteps(of other: Preparation) { steps = other.steps }
+  mutating func adoptSteps(of other: Preparation) { (steps, effects) = (other.steps, other.effects) }
 
   /// The same steps for another call, which takes its own values from them.
   func emptied() -> Preparation {

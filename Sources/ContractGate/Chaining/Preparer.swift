@@ -26,9 +26,44 @@ struct Preparer {
     return try await fill(operation, after: Preparation(), done: &done, callers: [])
   }
 
+  /// What an operation needs, as far as it isn't there, after steps that were made for another.
+  /// - Throws: ``ChainBroken``.
+  mutating func prepare(_ operation: Operation, after steps: Preparation) async throws -> Preparation {
+    var done: [String: Int] = [:]
+    for (position, step) in steps.steps.enumerated() where step.isAccepted && done[step.operation.name] == nil {
+      done[step.operation.name] = position
+    }
+    // What an earlier step removed or changed is not put there again.
+    return try await fill(operation, after: steps, done: &done, callers: [], makes: false)
+  }
+
+  /// Objects that share nothing with those of earlier steps, which stay in the list of steps.
+  /// - Throws: ``ChainBroken``.
+  mutating func prepareOthers(_ operation: Operation, beside steps: Preparation) async throws -> Preparation {
+    var done: [String: Int] = [:]
+    return try await fill(operation, after: steps, done: &done, callers: [])
+  }
+
+  /// Makes one more object by an accepted call, on fresh objects of those that it needs itself.
+  /// - Returns: the steps with that call as the last.
+  /// - Throws: ``ChainBroken``.
+  mutating func make(by creator: Operation) async throws -> (preparation: Preparation, exchange: Exchange) {
+    var preparation = try await prepare(creator)
+    let exchange = try await perform(creator, preparation, for: creator)
+    _ = preparation.add(exchange)
+    return (preparation, exchange)
+  }
+
+  /// Text that no other object of this run has.
+  mutating func salt() -> Salt {
+    made += 1
+    // The letter at the end keeps one from being the beginning of another.
+    return Salt(text: "\(seed % 1_000_000)x\(made)z")
+  }
+
   /// Adds the steps and values that an operation needs to steps that others have made already.
   private mutating func fill(
-    _ operation: Operation, after steps: Preparation, done: inout [String: Int], callers: [String]
+    _ operation: Operation, after steps: Preparation, done: inout [String: Int], callers: [String], makes: Bool = true
   ) async throws -> Preparation {
     var preparation = steps.emptied()
     guard callers.count < Self.deepest else { return preparation }
@@ -51,7 +86,7 @@ struct Preparer {
       }
       preparation.set(slot, to: value, from: Preparation.Origin(step: step, expression: source.expression))
     }
-    try await make(operation, &preparation, callers: callers)
+    if makes { try await make(operation, &preparation, callers: callers) }
     return preparation
   }
 
@@ -60,7 +95,7 @@ struct Preparer {
     guard let name = session.model.calls[operation.name]?.maker, !callers.contains(name), let maker = session.model.calls[name]?.operation
     else { return }
     do {
-      preparation.addMaker(try await perform(maker, preparation, for: operation))
+      preparation.addEffect(try await perform(maker, preparation, for: operation))
     } catch is ChainBroken {
       return
     }
@@ -70,9 +105,9 @@ struct Preparer {
     let known = accepted[producer.name]
     var last: Exchange?
     for effort in known.map({ [$0] + Self.efforts }) ?? Self.efforts {
-      made += 1
+      let salt = self.salt()
       var draft = try session.drafter.draft(producer, effort, preparation: preparation, seed: seed &+ UInt64(made))
-      if producer.declares(409) { draft = try Salt(text: "\(seed % 1_000_000)x\(made)").applied(to: draft, in: session.model) }
+      if producer.declares(409) { draft = try salt.applied(to: draft, in: session.model) }
       let exchange = try await session.send(Trial(.stateful, .valid, "prepare", draft: draft))
       if exchange.isAccepted {
         accepted[producer.name] = effort

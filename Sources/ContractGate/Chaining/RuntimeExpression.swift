@@ -7,6 +7,8 @@ enum RuntimeExpression: Hashable, Sendable {
   case requestBody(JSONPointer)
   case requestValue(Slot)
   case constant(JSONValue)
+  /// A segment of the path in the Location header, counted from its end; no document writes it, the gate follows such headers itself.
+  case locationSegment(Int)
 
   /// Nil for an expression that isn't understood.
   init?(_ value: JSONValue) {
@@ -41,6 +43,7 @@ enum RuntimeExpression: Hashable, Sendable {
     case .requestBody(let pointer): exchange.request.body?[pointer]
     case .requestValue(let slot): exchange.request.values[slot]
     case .constant(let value): value
+    case .locationSegment(let number): Self.segment(number, of: exchange.response?.headers["Location"])
     }
   }
 
@@ -52,6 +55,14 @@ enum RuntimeExpression: Hashable, Sendable {
     case .requestBody(let pointer): "\(pointer) in the request's body"
     case .requestValue: "a parameter of its request"
     case .constant: "a constant"
+    case .locationSegment: "the header Location"
     }
+  }
+
+  private static func segment(_ number: Int, of location: String?) -> JSONValue? {
+    let path = location?.prefix { $0 != "?" && $0 != "#" } ?? ""
+    let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard number < segments.count else { return nil }
+    return PercentCoding.decode(String(segments[segments.count - 1 - number])).map { .string($0) }
   }
 }

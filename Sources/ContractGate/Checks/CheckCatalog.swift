@@ -1,6 +1,6 @@
 /// Every check of the gate. A new one is a file in this folder and a line here.
 enum CheckCatalog {
-  static let all: [any ContractCheck] = document + response + request + access + robustness
+  static let all: [any ContractCheck] = document + response + request + state + access + robustness
 
   private static let document: [any ContractCheck] = [BrokenReferenceCheck(), BreakingChangeCheck()]
 
@@ -13,7 +13,14 @@ enum CheckCatalog {
     InvalidInputAcceptedCheck(), ValidInputRefusedCheck(), UnneededHeaderCheck(), UndeclaredMethodCheck(),
   ]
 
-  private static let access: [any ContractCheck] = [MissingCredentialsCheck(), UndeclaredCredentialCheck()]
+  private static let state: [any ContractCheck] = [
+    ReadAfterDeleteCheck(), CreatedNotFoundCheck(), DeadLocationCheck(), PutNotIdempotentCheck(), RefusedWriteCheck(), ForeignParentCheck(),
+  ]
+
+  private static let access: [any ContractCheck] = [
+    MissingCredentialsCheck(), UndeclaredCredentialCheck(), WrongCredentialsCheck(), ExpiredCredentialsCheck(), MissingScopeCheck(),
+    ForeignObjectCheck(),
+  ]
 
   private static let robustness: [any ContractCheck] = [HangCheck(), DroppedConnectionCheck()]
 }

@@ -11,16 +11,16 @@ struct CurlScript {
     let steps = request.draft.preparation.steps
     var lines: [String] = []
     for step in usedSteps(of: request, steps) {
-      lines.append("ANSWER\(step + 1)=$(\(line(steps[step].request, options: "-s -i")))")
+      lines.append("ANSWER\(step + 1)=$(\(line(steps[step].request, of: request, options: "-s -i")))")
       for (number, expression) in expressions(of: step, in: request) { lines += capture(expression, step, number).map { [$0] } ?? [] }
     }
-    lines.append(line(request, options: "-i"))
+    lines.append(line(request, of: request, options: "-i"))
     return lines.joined(separator: "\n")
   }
 
   /// Steps whose answers are used, also by other steps, in order.
   private func usedSteps(of request: ComposedRequest, _ steps: [Exchange]) -> [Int] {
-    var open = Self.taken(by: request).map(\.step) + request.draft.preparation.makers
+    var open = Self.taken(by: request).map(\.step) + request.draft.preparation.effects
     var used: Set<Int> = []
     while let step = open.popLast() {
       guard steps.indices.contains(step), used.insert(step).inserted else { continue }
@@ -33,7 +33,7 @@ struct CurlScript {
   private static func taken(by request: ComposedRequest) -> [Preparation.Origin] {
     request.draft.preparation.origins.values.filter { origin in
       switch origin.expression {
-      case .responseBody, .responseHeader: true
+      case .responseBody, .responseHeader, .locationSegment: true
       default: false
       }
     }
@@ -54,16 +54,20 @@ struct CurlScript {
       let path = pointer.tokens.map { Int($0) != nil ? "[\($0)]" : "[\(JSONValue.string($0).serialized())]" }.joined()
       return "\(name)=$(\(answer) | sed '1,/^$/d' | jq -r \(Self.quoted("." + path)))"
     case .responseHeader(let header): return "\(name)=$(\(answer) | sed -n \(Self.quoted("s/^\(header): //Ip")) | head -n 1)"
+    case .locationSegment(let number):
+      let path = "s/^Location: //Ip' | head -n 1 | sed 's/[?#].*//' | rev | cut -d / -f \(number + 1) | rev"
+      return "\(name)=$(\(answer) | sed -n '\(path))"
     default: return nil
     }
   }
 
-  private func line(_ request: ComposedRequest, options: String) -> String {
+  /// - Parameter last: the request that the script ends with; it decides how values are called.
+  private func line(_ request: ComposedRequest, of last: ComposedRequest, options: String) -> String {
     var names: [(marker: String, variable: String)] = []
     var draft = request.draft
     var marked = Preparation()
     for (slot, origin) in draft.preparation.origins {
-      guard let number = expressions(of: origin.step, in: request).first(where: { $0.1 == origin.expression })?.0 else { continue }
+      guard let number = expressions(of: origin.step, in: last).first(where: { $0.1 == origin.expression })?.0 else { continue }
       guard let old = draft.preparation.values[slot] else { continue }
       // The marker is a word that needs no escaping anywhere.
       let marker = "gatehouseValue\(origin.step + 1)x\(number + 1)x"

@@ -10,9 +10,11 @@ struct Violation: Sendable {
   let cause: [String]
   /// Whether the same cause at another operation is the same thing: one place of the document, or one part of the service.
   let isShared: Bool
+  /// The operation whose fault it is, where that isn't the one that was called last.
+  let subject: String?
 
-  init(_ message: String, at pointer: JSONPointer, cause: [String], isShared: Bool = false) {
-    (self.message, self.pointer, self.cause, self.isShared) = (message, pointer, cause, isShared)
+  init(_ message: String, at pointer: JSONPointer, cause: [String], isShared: Bool = false, subject: String? = nil) {
+    (self.message, self.pointer, self.cause, self.isShared, self.subject) = (message, pointer, cause, isShared, subject)
   }
 }
 

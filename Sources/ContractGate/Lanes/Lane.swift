@@ -67,6 +67,24 @@ struct Lane {
     try await preparer.prepare(other)
   }
 
+  /// What another operation needs besides the steps that were made already.
+  mutating func objects(for other: Operation, after steps: Preparation) async throws -> Preparation {
+    try await preparer.prepare(other, after: steps)
+  }
+
+  /// Objects for this operation that share nothing with those of earlier steps.
+  mutating func otherObjects(beside steps: Preparation) async throws -> Preparation {
+    try await preparer.prepareOthers(operation, beside: steps)
+  }
+
+  /// Makes one more object, which this lane doesn't use otherwise.
+  mutating func made(by creator: Operation) async throws -> (preparation: Preparation, exchange: Exchange) {
+    try await preparer.make(by: creator)
+  }
+
+  /// Text that no other object of this run has.
+  mutating func salt() -> Salt { preparer.salt() }
+
   mutating func setConsuming() { isConsuming = true }
 
   // MARK: Sending

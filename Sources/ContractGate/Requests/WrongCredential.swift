@@ -15,4 +15,23 @@ enum WrongCredential {
     let first = signature.first == "A" ? "B" : "A"
     return "\(parts[0]).\(parts[1]).\(first)\(signature.dropFirst())"
   }
+
+  /// Credentials of a scheme that isn't its own; nil for a value without a scheme.
+  static func ofAnotherScheme(_ value: String) -> String? {
+    let parts = value.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2 else { return nil }
+    return parts[0].lowercased() == "bearer" ? "Basic Z2F0ZWhvdXNlOm5vYm9keQ==" : "Bearer gatehouse-gave-this-to-nobody"
+  }
+
+  /// A token in the form of a JWT that says that it has no signature, and has none (RFC 8725, section 2.1); nil for any other value.
+  static func unsigned(_ value: String) -> String? {
+    let parts = value.split(separator: " ", maxSplits: 1)
+    guard let token = parts.last else { return nil }
+    let pieces = token.split(separator: ".", omittingEmptySubsequences: false)
+    // Base64 of a JSON object begins so, with `{"`.
+    guard pieces.count == 3, pieces[0].hasPrefix("eyJ"), pieces[1].hasPrefix("eyJ") else { return nil }
+    // {"alg":"none","typ":"JWT"}
+    let unsigned = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.\(pieces[1])."
+    return parts.count == 2 ? "\(parts[0]) \(unsigned)" : unsigned
+  }
 }

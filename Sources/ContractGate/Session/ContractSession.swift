@@ -11,6 +11,8 @@ struct ContractSession: Sendable {
   let drafter: RequestDrafter
   /// Names of the identities that the target has.
   let identities: Set<String>
+  /// Host and port of the service.
+  let authority: String
   private let composer: RequestComposer
   private let client: HTTPWireClient
   private let seed: RootSeed
@@ -29,6 +31,7 @@ struct ContractSession: Sendable {
   ) throws {
     (self.model, self.settings, self.seed) = (model, settings, seed)
     let endpoint = WireEndpoint(host: target.endpoint.host, port: target.endpoint.port)
+    authority = "\(endpoint.host):\(endpoint.port)"
     client = HTTPWireClient(endpoint: endpoint, loops: loops)
     closingClient = HTTPWireClient(
       endpoint: endpoint, loops: loops, options: .init(limits: WireLimits(readsForbiddenBodies: true), idleConnections: 0))
@@ -46,6 +49,10 @@ struct ContractSession: Sendable {
 
   /// How many requests were sent so far.
   var requestCount: Int { get async { await budget.requests } }
+
+  /// A request as it would go out.
+  /// - Throws: ``CredentialMissing``.
+  func composed(_ draft: RequestDraft) throws -> ComposedRequest { try composer.compose(draft) }
 
   /// Sends a trial. What the service does wrong is part of the exchange; only a service that isn't there is an error.
   func send(_ trial: Trial) async throws -> Exchange {

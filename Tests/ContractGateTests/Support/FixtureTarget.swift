@@ -3,12 +3,13 @@ import GateKit
 /// Launches a fixture server as the gated service.
 struct FixtureLauncher: TargetLauncher {
   let handler: FixtureServer.Handler
+  var identities = FixtureTarget.admin
 
   func dependencies() async throws -> [String: TargetEndpoint] { [:] }
 
   func launch(_ request: TargetRequest) async throws -> any RunningTarget {
     let server = try await FixtureServer.start(handler)
-    return FixtureTarget(server: server)
+    return FixtureTarget(server: server, identities: identities)
   }
 }
 
@@ -16,11 +17,14 @@ struct FixtureTarget: RunningTarget {
   let server: FixtureServer
   var endpoint: TargetEndpoint { TargetEndpoint(host: "127.0.0.1", port: server.port) }
   let documentPath: String? = "openapi.yaml"
-  let identities = ["admin": TargetIdentity(headers: [TargetHeader(name: "Authorization", value: "Bearer fixture-secret")])]
+  let identities: [String: TargetIdentity]
   let defaultIdentity: String? = "admin"
   let databaseURL: String? = nil
   let clock: (any TargetClock)? = nil
   let variables: [String: String] = [:]
+
+  /// The identity of ``FixtureService``.
+  static let admin = ["admin": TargetIdentity(headers: [TargetHeader(name: "Authorization", value: "Bearer fixture-secret")])]
 
   func logLines() async -> [String] { [] }
 

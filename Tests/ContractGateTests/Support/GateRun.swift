@@ -10,11 +10,11 @@ struct GateRun {
 
   init(
     document: String = FixtureService.document, settings: ContractSettings = ContractSettings(document: "openapi.yaml"), seed: UInt64 = 1,
-    workers: Int = 4, handler: @escaping FixtureServer.Handler
+    workers: Int = 4, identities: [String: TargetIdentity] = FixtureTarget.admin, handler: @escaping FixtureServer.Handler
   ) async throws {
     let environment = RunEnvironment(
       seed: RootSeed(seed), today: "2026-01-01", files: MemoryFileTree(["openapi.yaml": document]),
-      targets: FixtureLauncher(handler: handler), workers: workers)
+      targets: FixtureLauncher(handler: handler, identities: identities), workers: workers)
     let gate = ContractGate(settings)
     guard case .run(let cases) = try await gate.plan(in: environment) else {
       (outcomes, findings, self.cases) = ([:], [], [])
