@@ -9,14 +9,17 @@ struct CollectionReader {
 
   private static let mostPages = 12
   private static let sizes: Set<String> = ["limit", "size", "pagesize", "perpage", "count", "maxresults", "top", "take"]
-  private static let cursors: Set<String> = ["after", "cursor", "pagetoken", "next", "nexttoken", "nextcursor", "startingafter", "continuation"]
+  private static let cursors: Set<String> = [
+    "after", "cursor", "pagetoken", "next", "nexttoken", "nextcursor", "startingafter", "continuation",
+  ]
   private static let successors: Set<String> = ["next", "nextcursor", "nexttoken", "nextpagetoken", "cursor", "after", "continuation"]
 
   /// The answers, page by page, until the end, until one isn't accepted, or until there are too many.
   func pages(_ draft: RequestDraft) async throws -> [Exchange] {
     var draft = draft
     var pages: [Exchange] = []
-    for parameter in draft.operation.parameters where parameter.location == .query && Self.sizes.contains(NameMatching.key(parameter.name)) {
+    for parameter in draft.operation.parameters where parameter.location == .query && Self.sizes.contains(NameMatching.key(parameter.name))
+    {
       draft.values[.query(parameter.name)] = Self.largest(parameter, in: session.model.document)
     }
     let cursor = draft.operation.parameters.first { $0.location == .query && Self.cursors.contains(NameMatching.key($0.name)) }

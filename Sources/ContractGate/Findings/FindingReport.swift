@@ -16,8 +16,8 @@ struct FindingReport {
     evidence.append(Evidence(title: "trial", text: "\(exchange.trial.phase.rawValue): \(exchange.trial.label)"))
     let location = session.model.location(of: violation.pointer)
     await context.report(
-      check.descriptor, message: violation.message, subject: violation.subject ?? exchange.operation.name, location: location, evidence: evidence,
-      identity: violation.cause, isShared: violation.isShared, occurrences: group.count,
+      check.descriptor, message: violation.message, subject: violation.subject ?? exchange.operation.name, location: location,
+      evidence: evidence, identity: violation.cause, isShared: violation.isShared, occurrences: group.count,
       disposition: confirmed.isStable ? .active : .unstable)
   }
 }

@@ -43,9 +43,10 @@ struct ForeignReach {
     switch operation.method {
     case "DELETE":
       // Deleting what isn't there may be answered as if it had been; what counts is whether the object is gone.
-      let rest = if let reader { try await lane.read(reader, like: own, after: [answer], "left", owner: owner) } else {
-        try await lane.send(own, "own", owner: owner)
-      }
+      let rest =
+        if let reader { try await lane.read(reader, like: own, after: [answer], "left", owner: owner) } else {
+          try await lane.send(own, "own", owner: owner)
+        }
       return rest.isAbsent ? .reached(answer) : .refused
     case "PUT":
       // A PUT may make what isn't there; then it is there afterwards and wasn't before.

@@ -15,7 +15,9 @@ struct ExpiredCredentialsCheck: SequenceCheck {
     guard let name = lane.session.settings.access.expired, lane.session.identities.contains(name) else {
       return .skipped("no expired identity is configured under contract: access: expired")
     }
-    guard lane.base != nil else { return .inconclusive("no call with valid credentials was accepted, so that refusing others proves nothing") }
+    guard lane.base != nil else {
+      return .inconclusive("no call with valid credentials was accepted, so that refusing others proves nothing")
+    }
     guard try !lane.ownCredentials(of: try await lane.plain()).isEmpty else {
       return .skipped("the credentials of the call come from earlier answers and belong to no identity")
     }

@@ -68,7 +68,9 @@ struct ForeignObjectCheck: SequenceCheck {
   private func examineList(_ creator: Operation, _ other: String, in lane: inout Lane) async throws -> Examination {
     let operation = lane.operation
     let (steps, creation) = try await lane.made(by: creator)
-    guard let mark = Self.mark(of: creation, creator, in: lane.model) else { return .skipped("what \(creator.name) makes has no id that is its own") }
+    guard let mark = Self.mark(of: creation, creator, in: lane.model) else {
+      return .skipped("what \(creator.name) makes has no id that is its own")
+    }
     var draft = try lane.session.drafter.draft(operation, .plain, preparation: steps.emptied(), seed: lane.seed)
     draft.preparation.addEffect(creation)
     let reader = CollectionReader(session: lane.session, owner: id)
@@ -77,7 +79,9 @@ struct ForeignObjectCheck: SequenceCheck {
     }
     draft.credentials = .identity(other)
     let pages = try await reader.pages(draft)
-    guard let first = pages.first, let status = first.status, status < 500 else { return .inconclusive("the list gave another tenant no answer") }
+    guard let first = pages.first, let status = first.status, status < 500 else {
+      return .inconclusive("the list gave another tenant no answer")
+    }
     guard let page = pages.first(where: { $0.isAccepted && $0.shows(mark) }) else { return .examined([]) }
     var open = draft
     open.credentials = .none

@@ -13,7 +13,9 @@ struct WrongCredentialsCheck: SequenceCheck {
   func concerns(_ operation: Operation, in model: ContractModel) -> Bool { operation.requiresCredentials }
 
   func examine(_ operation: Operation, in lane: inout Lane) async throws -> Examination {
-    guard lane.base != nil else { return .inconclusive("no call with the right credentials was accepted, so that refusing others proves nothing") }
+    guard lane.base != nil else {
+      return .inconclusive("no call with the right credentials was accepted, so that refusing others proves nothing")
+    }
     let request = try lane.session.composed(try await lane.plain())
     let headers = request.declared.filter(\.isCredential).compactMap { header in
       request.wire.headers[header.name].map { WireHeader(header.name, $0) }

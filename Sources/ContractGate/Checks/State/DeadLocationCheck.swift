@@ -11,7 +11,9 @@ struct DeadLocationCheck: SequenceCheck {
     remedy: "Build the Location from the path that the document has for the object and from the id that was given")
 
   func concerns(_ operation: Operation, in model: ContractModel) -> Bool {
-    guard ["POST", "PUT"].contains(operation.method), let response = operation.response(for: 201), response.status != .other else { return false }
+    guard ["POST", "PUT"].contains(operation.method), let response = operation.response(for: 201), response.status != .other else {
+      return false
+    }
     return response.headers.contains { $0.name.lowercased() == "location" } || !ResourceModel(model).readers(of: operation).isEmpty
   }
 
@@ -30,9 +32,17 @@ struct DeadLocationCheck: SequenceCheck {
     let answer = try await lane.send(probe, "Location of the creation", owner: id)
     guard let status = answer.status else { return .inconclusive("\(target.operation.name) gave no answer") }
     guard answer.isAbsent || status >= 500 else { return .examined([]) }
+    // What can't be read by its id either is the finding of another check.
+    if answer.isAbsent, try await isLost(target.operation, draft, in: &lane) { return .examined([]) }
     let message = "the Location that \(operation.name) answered with leads to nothing: \(target.operation.name) answered \(status)"
     let place = operation.response(for: 201)?.headers.first { $0.name.lowercased() == "location" }?.pointer ?? operation.pointer
     return .examined([Sighting(violation: Violation(message, at: place, cause: ["location"], subject: operation.name), exchange: answer)])
+  }
+
+  /// Whether the answer of the creation, whose id the draft's last step has, leads nowhere too.
+  private func isLost(_ reader: Operation, _ draft: RequestDraft, in lane: inout Lane) async throws -> Bool {
+    guard ResourceModel(lane.model).readers(of: lane.operation).contains(where: { $0.name == reader.name }) else { return false }
+    return try await lane.read(reader, like: draft, "read after creation", owner: id).isAbsent
   }
 
   /// Every parameter of the path is what the Location has in its place.

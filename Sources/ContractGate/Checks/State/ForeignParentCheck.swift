@@ -35,7 +35,8 @@ struct ForeignParentCheck: SequenceCheck {
       case .refused: isProved = true
       case .unsettled(let why): reason = why
       case .reached(let exchange):
-        let message = "\(operation.name) answered \(exchange.status ?? 0) with another {\(names[count - 1])} than the one that {\(names[names.count - 1])} belongs to"
+        let message =
+          "\(operation.name) answered \(exchange.status ?? 0) with another {\(names[count - 1])} than the one that {\(names[names.count - 1])} belongs to"
         return .examined([Sighting(violation: Violation(message, at: operation.pointer, cause: ["parent"]), exchange: exchange)])
       }
     }

@@ -62,7 +62,9 @@ struct PutNotIdempotentCheck: SequenceCheck {
     }
     guard second.isAccepted else { return .examined([]) }
     let after = try await lane.read(reader, like: draft, after: [first, second], "read after the second PUT", owner: id)
-    guard let new = after.responseJSON, after.isAccepted else { return .inconclusive("\(reader.name) \(after.outcome) after the second PUT") }
+    guard let new = after.responseJSON, after.isAccepted else {
+      return .inconclusive("\(reader.name) \(after.outcome) after the second PUT")
+    }
     let places = VolatileMembers(old, older).differences(old, new)
     guard !places.isEmpty else { return .examined([]) }
     let shown = places.prefix(3).joined(separator: ", ")

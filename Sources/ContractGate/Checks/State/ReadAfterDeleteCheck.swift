@@ -15,7 +15,9 @@ struct ReadAfterDeleteCheck: SequenceCheck {
 
   func concerns(_ operation: Operation, in model: ContractModel) -> Bool {
     let resources = ResourceModel(model)
-    guard operation.method == "DELETE", let item = ResourceModel.item(operation.path), resources.reader(of: operation) != nil else { return false }
+    guard operation.method == "DELETE", let item = ResourceModel.item(operation.path), resources.reader(of: operation) != nil else {
+      return false
+    }
     return resources.creator(of: item, in: operation) != nil
   }
 
@@ -23,7 +25,9 @@ struct ReadAfterDeleteCheck: SequenceCheck {
     guard let reader = ResourceModel(lane.model).reader(of: operation) else { return .skipped("the document has no GET of this path") }
     let draft = try await lane.freshDraft()
     let before = try await lane.read(reader, like: draft, "before the deletion", owner: id)
-    guard before.isAccepted else { return .inconclusive("the object couldn't be read before it was deleted: \(reader.name) \(before.outcome)") }
+    guard before.isAccepted else {
+      return .inconclusive("the object couldn't be read before it was deleted: \(reader.name) \(before.outcome)")
+    }
     let deletion = try await lane.send(draft, "deletion", owner: id)
     guard deletion.isAccepted, let status = deletion.status else { return .inconclusive("the deletion \(deletion.outcome)") }
     guard status != 202 else { return .skipped("the deletion was answered 202, so that it may be done later") }

@@ -116,7 +116,9 @@ struct RefusedWriteCheck: SequenceCheck {
     }
     let reader = CollectionReader(session: lane.session, owner: id)
     let pages = try await reader.pages(try await lane.draft(list, like: full))
-    guard pages.contains(where: { $0.shows(salt.text) }) else { return .skipped("\(list.name) doesn't show the texts of what was accepted") }
+    guard pages.contains(where: { $0.shows(salt.text) }) else {
+      return .skipped("\(list.name) doesn't show the texts of what was accepted")
+    }
     for (exchange, mark) in refused where pages.contains(where: { $0.shows(mark) }) {
       let again = try await reader.pages(try await lane.draft(list, like: full, after: [exchange]))
       guard let status = exchange.status, let page = again.first(where: { $0.shows(mark) }) else { continue }
