@@ -24,7 +24,7 @@ struct TrialPhases {
   private func trials(from base: RequestDraft, in lane: Lane, limit: Int) throws -> [Trial] {
     var queues: [ArraySlice<Trial>] = []
     for check in checks.compactMap({ $0 as? any TrialCheck }) where check.concerns(lane.operation, in: lane.model) {
-      queues.append(try check.trials(from: base, in: lane.model, seed: lane.seed, limit: limit)[...])
+      queues.append(Self.spread(try check.trials(from: base, in: lane.model, seed: lane.seed, limit: limit))[...])
     }
     var mixed: [Trial] = []
     while mixed.count < limit, queues.contains(where: { !$0.isEmpty }) {
@@ -33,6 +33,21 @@ struct TrialPhases {
       }
     }
     return mixed
+  }
+
+  /// One trial of each place in turn, so that a place that comes late is tried as soon as the first.
+  private static func spread(_ trials: [Trial]) -> [Trial] {
+    var order: [String] = []
+    var places: [String: [Trial]] = [:]
+    for trial in trials {
+      let place = String(trial.label.prefix { $0 != ":" })
+      if places[place] == nil { order.append(place) }
+      places[place, default: []].append(trial)
+    }
+    let longest = places.values.map(\.count).max() ?? 0
+    return (0..<longest).flatMap { turn in
+      order.compactMap { place in places[place].flatMap { $0.indices.contains(turn) ? $0[turn] : nil } }
+    }
   }
 
   private func generate(_ count: Int, in lane: inout Lane) async throws {
