@@ -12,10 +12,19 @@ struct AnswerText {
     case .failure(let error): return "none: \(error.detail)"
     case .response(let response):
       let shown = response.headers.filter { headers.contains($0.name.lowercased()) }.map { "\($0.name): \($0.value)" }
-      let body = String(decoding: response.body.prefix(longest), as: UTF8.self)
-      let other = repetition?.response.map { String(decoding: $0.body.prefix(longest), as: UTF8.self) }
-      return (["\(response.status)"] + shown + ["", masked(body, unlike: other)]).joined(separator: "\n")
+      return (["\(response.status)"] + shown + ["", body(response, repetition?.response)]).joined(separator: "\n")
     }
+  }
+
+  /// What a call was accepted with holds the objects of everybody and differs from run to run; what it was refused with tells why.
+  private static func body(_ response: WireResponse, _ repetition: WireResponse?) -> String {
+    guard !response.body.isEmpty else { return "" }
+    guard response.status >= 300 else { return "(the body of an accepted call is left out)" }
+    let text = String(decoding: response.body.prefix(longest), as: UTF8.self)
+    guard let repetition else { return masked(text, unlike: nil) }
+    let other = String(decoding: repetition.body.prefix(longest), as: UTF8.self)
+    guard split(text).count == split(other).count else { return "(a body that differs from answer to answer)" }
+    return masked(text, unlike: other)
   }
 
   /// Words that differ in the other text, or look like a moment or a long random text, become `…`.

@@ -85,6 +85,10 @@ struct CurlScript {
   private func command(_ request: ComposedRequest, _ options: String) -> String {
     var parts = ["curl \(options) -X \(request.wire.method)"]
     for header in request.wire.headers where header.name != "Accept" || header.value != "*/*" {
+      if Self.conditions.contains(header.name.lowercased()) {
+        parts.append("-H \(Self.quoted("\(header.name): [the entity tag of the object]"))")
+        continue
+      }
       let isSecret = request.secrets.contains(header.name.lowercased()) && !header.value.hasPrefix("gatehouse")
       parts.append("-H \(Self.quoted("\(header.name): \(isSecret ? "[redacted]" : header.value)"))")
     }
@@ -92,6 +96,9 @@ struct CurlScript {
     parts.append("\"$BASE_URL\"\(Self.quoted(request.wire.target))")
     return parts.joined(separator: " ")
   }
+
+  /// Headers that hold what earlier answers gave.
+  private static let conditions: Set<String> = ["if-none-match", "if-match", "if-modified-since", "if-unmodified-since"]
 
   /// Long bodies are cut, since nobody reads them.
   private static func bodyText(_ body: [UInt8]) -> String {

@@ -1,5 +1,6 @@
 import GateKit
 import GateModel
+import JSONDocument
 import JSONSchema
 import OpenAPI
 
@@ -25,13 +26,26 @@ struct ResponseSchemaCheck: ExchangeCheck {
       let place = media.schema
     else { return nil }
     return try model.responseSchema(at: place).validate(value).prefix(Self.most).map { error in
-      let part = error.instance.tokens.isEmpty ? "its body" : "\(error.instance) of its body"
+      // Which of many items it is depends on what else the service holds.
+      let place = JSONPointer(tokens: error.instance.tokens.map { Int($0) == nil ? $0 : "*" })
+      let part = place.tokens.isEmpty ? "its body" : "\(place) of its body"
       // A schema of the components says the same wherever it is used.
       let isShared = error.schema.pointer.tokens.first == "components"
       let cause = [error.schema.pointer.description]
       return Violation(
-        "\(exchange.subject) answered \(response.status) with \(part) wrong: \(error.message)", at: error.schema.pointer,
+        "\(exchange.subject) answered \(response.status) with \(part) wrong: \(Self.message(of: error))", at: error.schema.pointer,
         cause: isShared ? cause : [String(response.status)] + cause, isShared: isShared)
     }
+  }
+
+  /// Keywords whose objections begin with the value, which differs from run to run.
+  private static let quoting: Set<String> = ["pattern", "format", "enum", "const", "contentEncoding", "contentMediaType"]
+
+  private static func message(of error: ValidationError) -> String {
+    guard quoting.contains(error.keyword) else { return error.message }
+    for phrase in [" does not match ", " where ", " is not "] {
+      if let range = error.message.ranges(of: phrase).last { return "a value" + error.message[range.lowerBound...] }
+    }
+    return error.message
   }
 }
