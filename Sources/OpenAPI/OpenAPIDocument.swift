@@ -49,7 +49,7 @@ public struct OpenAPIDocument: Sendable {
     servers = try ServerReader.servers(of: root) ?? []
     operations = try OperationReader(schemes: securitySchemes, servers: servers, version: version).operations(of: root)
     problems = ProblemFinder(operations: operations).problems()
-    var store = SchemaStore(dialect: version.hasPrefix("3.0.") || version == "2.0" ? .openAPI30 : .draft202012, assertsFormat: true)
+    var store = SchemaStore(dialect: try Self.dialect(of: root, version: version), assertsFormat: true)
     store.add(source.root, uri: Self.uri)
     self.store = store
     schemaRoots = Self.schemaRoots(of: source).map { SchemaLocation(document: Self.uri, pointer: $0) }
@@ -69,6 +69,18 @@ public struct OpenAPIDocument: Sendable {
       throw root.source.fail("OpenAPI \(version) is not supported, only 2.0, 3.0, 3.1 and 3.2", at: JSONPointer(tokens: ["openapi"]))
     }
     return version
+  }
+
+  /// What the keywords of schemas mean where they don't say it themselves by `$schema`.
+  private static func dialect(of root: DocumentNode, version: String) throws(DocumentError) -> SchemaDialect {
+    if version == "2.0" || version.hasPrefix("3.0.") { return .openAPI30 }
+    guard let uri = try root.string("jsonSchemaDialect") else { return .draft202012 }
+    // OpenAPI's own dialects are 2020-12 with keywords that assert nothing.
+    if uri.hasPrefix("https://spec.openapis.org/oas/3.") { return .draft202012 }
+    guard let dialect = SchemaDialect(metaschemaURI: uri) else {
+      throw root.source.fail("the dialect \(uri) is not known", at: JSONPointer(tokens: ["jsonSchemaDialect"]))
+    }
+    return dialect
   }
 
   /// Places of schemas whose identifiers others may refer to.

@@ -71,6 +71,88 @@ import Testing
     #expect(found.map(\.isExternal) == [true, false])
   }
 
+  @Test(
+    "the dialect of schemas is the document's, unless they name their own",
+    arguments: [
+      ("", true), ("jsonSchemaDialect: https://spec.openapis.org/oas/3.1/dialect/base\n", true),
+      ("jsonSchemaDialect: http://json-schema.org/draft-07/schema#\n", false),
+    ])
+  func dialect(line: String, countsSiblings: Bool) throws {
+    // Before 2019-09, what stands beside a reference means nothing.
+    let text =
+      "openapi: 3.1.0\n\(line)paths: {}\ncomponents: {schemas: {A: {$ref: '#/components/schemas/B', minimum: 5}, B: {type: integer}}}\n"
+    let schema = try load(text).schema(at: JSONPointer(tokens: ["components", "schemas", "A"]))
+    #expect(schema.accepts(1) == !countsSiblings)
+  }
+
+  @Test("a dialect that nobody knows is an error with its line")
+  func unknownDialect() {
+    let error = #expect(throws: DocumentError.self) { try load("openapi: 3.1.0\npaths: {}\njsonSchemaDialect: urn:mine\n") }
+    #expect(error?.description == "openapi.yaml:3: the dialect urn:mine is not known")
+  }
+
+  @Test("reads servers, sunset, encodings, flows and what else the model has")
+  func details() throws {
+    let text = """
+      openapi: 3.1.0
+      servers:
+        - url: 'https://{host}/{base}/'
+          variables: {host: {default: a.test}, base: {default: v1, enum: [v1, v2]}}
+      webhooks: {event: {post: {responses: {200: {description: x}}}}}
+      paths:
+        /a:
+          servers: [{url: /path}]
+          get:
+            deprecated: true
+            x-sunset: '2027-01-01'
+            parameters:
+              - {name: q, in: query, allowReserved: true, allowEmptyValue: true, schema: {type: string}}
+              - {name: f, in: query, content: {application/json: {schema: {type: object}}}}
+            responses:
+              200:
+                description: events
+                content: {text/event-stream: {itemSchema: {type: object}}}
+          post:
+            servers: [{url: 'https://other.test/op'}]
+            requestBody:
+              content:
+                multipart/form-data:
+                  schema: {type: object}
+                  encoding:
+                    part: {contentType: 'image/png, image/jpeg', headers: {X-A: {schema: {type: string}}}}
+                    list: {style: pipeDelimited, allowReserved: true}
+            responses: {204: {description: done}}
+            callbacks: {done: {'{$request.body#/url}': {post: {responses: {200: {description: x}}}}}}
+      components:
+        securitySchemes:
+          cookie: {type: apiKey, in: cookie, name: sid}
+          oidc: {type: openIdConnect, openIdConnectUrl: https://id.test/}
+          oauth: {type: oauth2, flows: {clientCredentials: {tokenUrl: https://id.test/token, scopes: {read: r, write: w}}}}
+      """
+    let document = try load(text)
+    #expect(document.servers[0].expandedURL == "https://a.test/v1/")
+    #expect(document.basePath == "/v1")
+    #expect(document.servers[0].variables[1].values == ["v1", "v2"])
+    let get = try #require(document.operation("GET", "/a"))
+    #expect(get.isDeprecated && get.sunset == "2027-01-01" && get.basePath == "/path")
+    #expect(get.parameters[0].allowsReserved && get.parameters[0].allowsEmptyValue)
+    #expect(get.parameters[1].mediaType == "application/json")
+    let events = try #require(get.response(for: 200)?.content.first)
+    #expect(events.isSequence && events.itemSchema != nil && events.schema == nil)
+    let post = try #require(document.operation("POST", "/a"))
+    #expect(post.basePath == "/op")
+    let form = try #require(post.requestBody?.content.first)
+    #expect(form.encoding(of: "part")?.contentType == "image/png, image/jpeg")
+    #expect(form.encoding(of: "part")?.headers.map(\.name) == ["X-A"])
+    #expect(form.encoding(of: "list")?.style == .pipeDelimited)
+    #expect(form.encoding(of: "list")?.explode == false)
+    #expect(form.encoding(of: "list")?.allowsReserved == true)
+    #expect(document.securitySchemes["cookie"]?.kind == .apiKey(name: "sid", location: .cookie))
+    #expect(document.securitySchemes["oidc"]?.openIDConnectURL == "https://id.test/")
+    #expect(document.securitySchemes["oauth"]?.flows.first?.scopes.map(\.name) == ["read", "write"])
+    #expect(document.operations.count == 2)
+  }
+
   @Test("recursive schemas compile")
   func recursion() throws {
     let text = """

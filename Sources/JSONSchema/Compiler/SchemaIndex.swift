@@ -14,6 +14,8 @@ struct SchemaIndex {
   private(set) var resources: [String: SchemaLocation] = [:]
   /// Place → what holds there, for every schema that begins a resource.
   private var contexts: [SchemaLocation: Context] = [:]
+  /// The documents that hold resources inside of them.
+  private var divided: Set<String> = []
   /// URI with a plain-name fragment → place.
   private(set) var anchors: [String: SchemaLocation] = [:]
   /// Base URI → name → place.
@@ -46,7 +48,8 @@ struct SchemaIndex {
 
   /// The context that holds at a place: that of the innermost resource around it.
   func context(of location: SchemaLocation) -> Context {
-    var pointer = location.pointer
+    // Most documents are one resource, and then the way up through all parents can be spared.
+    var pointer = divided.contains(location.document) ? location.pointer : .root
     while true {
       if let context = contexts[SchemaLocation(document: location.document, pointer: pointer)] { return context }
       guard let parent = pointer.parent else { return Context(base: location.document, dialect: dialect) }
@@ -116,6 +119,7 @@ struct SchemaIndex {
     resources[base] = location
     let context = Context(base: base, dialect: dialect)
     contexts[location] = context
+    divided.insert(location.document)
     return context
   }
 
