@@ -42,11 +42,14 @@ struct EvidenceContext: ServiceContext {
     return [
       Route(.post, "/v1/sessions", operationID: "createSession", access: access, body: .json, handler: create),
       Route(.get, session, operationID: "getSession", access: access, handler: read),
-      Route(.post, session + "/operators/{operator}", operationID: "callOperator", access: access, body: .json, handler: call),
       Route(.post, session + "/run", operationID: "runSession", access: access, body: .json, handler: run),
       Route(.post, session + "/finalize", operationID: "finalizeSession", access: access, handler: finalize),
       Route(.get, session + "/ledger", operationID: "getLedger", access: access, handler: ledger),
-    ] + (phase2 ? [Route(.get, session + "/placement", operationID: "getPlacement", access: access, handler: placement)] : [])
+    ] + EvidenceOperator.allCases.map { name in
+      Route(.post, "\(session)/operators/\(name.rawValue)", operationID: name.operationID, access: access, body: .json) {
+        try await call(name, $0)
+      }
+    } + (phase2 ? [Route(.get, session + "/placement", operationID: "getPlacement", access: access, handler: placement)] : [])
   }
 
   // MARK: Handlers
@@ -77,11 +80,8 @@ struct EvidenceContext: ServiceContext {
     return try .json(EvidenceMessages.Session(session, remainingMilliseconds: remaining(session)))
   }
 
-  private func call(_ request: ServiceRequest) async throws -> ServiceResponse {
+  private func call(_ name: EvidenceOperator, _ request: ServiceRequest) async throws -> ServiceResponse {
     let session = try await unlockedSession(of: request)
-    guard let name = EvidenceOperator(rawValue: try request.parameter("operator")) else {
-      throw ServiceError.notFound("There is no such operator.")
-    }
     let parameters = try request.decodeBody(OperatorParameters.self)
     let outcome = try await runner.call(name, parameters, in: session, by: try request.caller(), logger: request.logger)
     return try .json(

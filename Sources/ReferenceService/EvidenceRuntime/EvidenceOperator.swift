@@ -9,9 +9,27 @@ public enum EvidenceOperator: String, Sendable, Codable, CaseIterable {
 
   /// The resource that the policy engine is asked about.
   public static let resource = "safe_documents"
+
+  /// The `operationId` of the contract document.
+  var operationID: String {
+    switch self {
+    case .search: "callSearch"
+    case .fetchSpan: "callFetchSpan"
+    case .aggregate: "callAggregate"
+    }
+  }
+
+  /// The parameters that it knows.
+  var parameters: Set<OperatorParameters.CodingKeys> {
+    switch self {
+    case .search: [.query, .limit, .depth]
+    case .fetchSpan: [.reference, .offset, .length, .depth]
+    case .aggregate: [.query, .depth]
+    }
+  }
 }
 
-/// The parameters of an operator call; each operator reads the ones that it knows.
+/// The parameters of an operator call; each operator takes the ones that it knows, and no other.
 public struct OperatorParameters: Codable, Sendable, Hashable {
   /// `search`: text to find, 1 to 200 characters. `aggregate`: optional filter.
   public var query: String?
@@ -58,15 +76,25 @@ public struct OperatorParameters: Codable, Sendable, Hashable {
     depth = try fields.optional(Int.self, forKey: .depth)
   }
 
+  /// The parameters that have a value.
+  private var given: Set<CodingKeys> {
+    let values: [(CodingKeys, Bool)] = [
+      (.query, query != nil), (.limit, limit != nil), (.reference, reference != nil), (.offset, offset != nil),
+      (.length, length != nil), (.depth, depth != nil),
+    ]
+    return Set(values.filter(\.1).map(\.0))
+  }
+
   /// What is wrong with the parameters for an operator, in words; nil if nothing is.
   public func problem(for name: EvidenceOperator) -> String? {
+    if let strange = given.subtracting(name.parameters).map(\.rawValue).min() { return "\(name.rawValue) has no parameter \(strange)" }
     if let query, query.isEmpty || query.unicodeScalars.count > Self.queryLimit {
       return "query must have 1 to \(Self.queryLimit) characters"
     }
     if let query, query.utf8.contains(0) { return "query must not hold the character U+0000" }
     if name == .search, query == nil { return "search needs a query" }
     if name == .fetchSpan, reference == nil { return "fetch_span needs a reference" }
-    if let reference, reference.unicodeScalars.count > Self.queryLimit || reference.utf8.contains(0) {
+    if let reference, reference.isEmpty || reference.unicodeScalars.count > Self.queryLimit || reference.utf8.contains(0) {
       return "reference is not one that search returned"
     }
     let numbers: [(String, Int?, ClosedRange<Int>)] = [

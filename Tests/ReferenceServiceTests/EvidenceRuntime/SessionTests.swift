@@ -101,7 +101,8 @@ extension RunningServiceTests {
       arguments: [
         ("search", "{}"), ("search", #"{"query":""}"#), ("search", #"{"query":"a","limit":51}"#), ("search", #"{"query":"a","more":1}"#),
         ("search", "[]"), ("search", #"{"query":"a\u0000"}"#), ("fetch_span", "{}"), ("fetch_span", #"{"reference":"a","length":0}"#),
-        ("aggregate", #"{"depth":0}"#),
+        ("aggregate", #"{"depth":0}"#), ("aggregate", #"{"limit":1}"#), ("search", #"{"query":"a","offset":1}"#),
+        ("fetch_span", #"{"reference":"a","query":"b"}"#), ("fetch_span", #"{"reference":""}"#), ("search", #"{"query":null}"#),
       ])
     func badParameters(name: String, parameters: String) async throws {
       try await ServiceHarness.run { harness in
