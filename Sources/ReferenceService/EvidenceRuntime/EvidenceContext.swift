@@ -45,11 +45,12 @@ struct EvidenceContext: ServiceContext {
       Route(.post, session + "/run", operationID: "runSession", access: access, body: .json, handler: run),
       Route(.post, session + "/finalize", operationID: "finalizeSession", access: access, handler: finalize),
       Route(.get, session + "/ledger", operationID: "getLedger", access: access, handler: ledger),
-    ] + EvidenceOperator.allCases.map { name in
-      Route(.post, "\(session)/operators/\(name.rawValue)", operationID: name.operationID, access: access, body: .json) {
-        try await call(name, $0)
-      }
-    } + (phase2 ? [Route(.get, session + "/placement", operationID: "getPlacement", access: access, handler: placement)] : [])
+    ]
+      + EvidenceOperator.allCases.map { name in
+        Route(.post, "\(session)/operators/\(name.rawValue)", operationID: name.operationID, access: access, body: .json) {
+          try await call(name, $0)
+        }
+      } + (phase2 ? [Route(.get, session + "/placement", operationID: "getPlacement", access: access, handler: placement)] : [])
   }
 
   // MARK: Handlers
