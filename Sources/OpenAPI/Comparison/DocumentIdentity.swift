@@ -56,7 +56,7 @@ struct DocumentIdentity: Sendable {
     case .object(let object):
       for member in object.members {
         if member.key == "$ref", let text = member.value.string {
-          found.insert(text.hasPrefix("#") ? JSONPointer(fragment: String(text.dropFirst())) ?? .elsewhere : .elsewhere)
+          found.insert(LocalReference.target(of: text) ?? .elsewhere)
         } else {
           collect(member.value, &found)
         }

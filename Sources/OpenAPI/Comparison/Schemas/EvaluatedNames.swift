@@ -22,7 +22,7 @@ struct EvaluatedNames {
     if schema["additionalProperties"] != nil { takesAll = true }
     var parts = schema["allOf"]?.array ?? []
     if let text = schema["$ref"]?.string {
-      guard text.hasPrefix("#"), let pointer = JSONPointer(fragment: String(text.dropFirst())), let target = root[pointer] else {
+      guard let pointer = LocalReference.target(of: text), let target = root[pointer] else {
         return false
       }
       parts.append(target)

@@ -27,7 +27,7 @@ struct SchemaLocator {
   private func resolved(_ pointer: JSONPointer) -> JSONPointer {
     var pointer = pointer
     for _ in 0..<32 {
-      guard let text = root[pointer]?["$ref"]?.string, text.hasPrefix("#"), let target = JSONPointer(fragment: String(text.dropFirst())),
+      guard let text = root[pointer]?["$ref"]?.string, let target = LocalReference.target(of: text),
         root[target] != nil
       else { break }
       pointer = target

@@ -21,7 +21,7 @@ struct SchemaSide: Sendable {
   init(_ document: OpenAPIDocument, isRequest: Bool, isSender: Bool) {
     self.document = document
     self.isSender = isSender
-    isOpenAPI30 = document.version.hasPrefix("3.0.")
+    isOpenAPI30 = document.hasOpenAPI30Schemas
     hidingKeyword = isRequest ? "readOnly" : "writeOnly"
     validators = SideValidators(document, hidingKeyword: hidingKeyword, isSender: isSender)
   }
@@ -49,7 +49,7 @@ struct SchemaSide: Sendable {
 
   /// Where a schema's `$ref` leads, and whether nothing else beside it counts; nil without one that can be followed.
   func reference(of object: JSONObject) -> (pointer: JSONPointer, alone: Bool)? {
-    guard let text = object["$ref"]?.string, text.hasPrefix("#"), let pointer = JSONPointer(fragment: String(text.dropFirst())),
+    guard let text = object["$ref"]?.string, let pointer = LocalReference.target(of: text),
       document.source.root[pointer] != nil
     else { return nil }
     let alone = isOpenAPI30 || object.members.allSatisfy { $0.key == "$ref" || Annotations.isOne($0.key) }

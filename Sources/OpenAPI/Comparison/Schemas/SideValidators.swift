@@ -10,7 +10,7 @@ struct SideValidators: Sendable {
   private let store: SchemaStore?
   private let roots: [SchemaLocation]
 
-  private static let uri = "urn:openapi"
+  private static let uri = OpenAPIDocument.uri
 
   init(_ document: OpenAPIDocument, hidingKeyword: String, isSender: Bool) {
     self.document = document
@@ -20,7 +20,7 @@ struct SideValidators: Sendable {
     }
     let rewriter = HidingRewriter(root: document.source.root, keyword: hidingKeyword, isSender: isSender)
     if let root = rewriter.rewritten() {
-      var store = SchemaStore(dialect: document.version.hasPrefix("3.0.") ? .openAPI30 : .draft202012, assertsFormat: true)
+      var store = SchemaStore(dialect: document.hasOpenAPI30Schemas ? .openAPI30 : .draft202012, assertsFormat: true)
       store.add(root, uri: Self.uri)
       self.store = store
     } else {
@@ -57,7 +57,7 @@ struct HidingRewriter {
     var schema = schema
     for _ in 0..<32 {
       if schema[keyword]?.bool == true { return true }
-      guard let text = schema["$ref"]?.string, text.hasPrefix("#"), let pointer = JSONPointer(fragment: String(text.dropFirst())),
+      guard let text = schema["$ref"]?.string, let pointer = LocalReference.target(of: text),
         let target = root[pointer]
       else { return false }
       schema = target
