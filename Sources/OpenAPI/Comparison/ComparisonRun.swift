@@ -24,7 +24,7 @@ struct ComparisonRun {
 
   init(_ comparison: DocumentComparison) {
     (base, revision, today) = (comparison.base, comparison.revision, comparison.today)
-    identity = DocumentIdentity(base: base.source.root, revision: revision.source.root)
+    identity = DocumentIdentity(base: Prose.stripped(base.source.root), revision: Prose.stripped(revision.source.root))
   }
 
   mutating func add(_ change: Change) { changes.append(change) }

@@ -22,9 +22,15 @@ struct InclusionProver: Sendable {
   private var order: [Pair] = []
   private var refuted: Set<Pair> = []
   private var left = 0
+  private var depth = 0
+  /// A limit was met, so that what isn't proved now may be provable from nearer.
+  private var isCut = false
+  var candidatesUnderWay: Set<SidedTerm> = []
 
   /// Pairs that are looked at for one question.
   private static let budget = 20_000
+  /// Pairs inside of each other; what goes deeper isn't proved.
+  private static let deepest = 100
   private static let mostPatterns = 4
 
   init(sender: SchemaSide, receiver: SchemaSide, identity: DocumentIdentity, isText: Bool, senderIsBase: Bool) {
@@ -37,7 +43,7 @@ struct InclusionProver: Sendable {
 
   /// Whether everything that is sent can be read.
   mutating func proves(_ sent: SchemaTerm, in read: SchemaTerm) -> Bool {
-    left = Self.budget
+    (left, depth, isCut) = (Self.budget, 0, false)
     return included(SidedTerm(side: .sender, term: sent), in: SidedTerm(side: .receiver, term: read))
   }
 
@@ -49,7 +55,9 @@ struct InclusionProver: Sendable {
     term.side == .sender ? sender.accepts(value, term.term) : receiver.accepts(value, term.term)
   }
 
-  private func value(_ place: Int, _ side: SideName) -> JSONValue { side == .sender ? sender.value(place) : receiver.value(place) }
+  private func pointer(_ place: Int, _ side: SideName) -> JSONPointer {
+    side == .sender ? sender.pointer(place) : receiver.pointer(place)
+  }
 
   // MARK: Terms
 
@@ -58,16 +66,21 @@ struct InclusionProver: Sendable {
     if a.side == b.side, Set(b.term.places).isSubset(of: a.term.places) { return true }
     let pair = Pair(left: a, right: b)
     if refuted.contains(pair) { return false }
+    if assumed.contains(pair) || isSame(a, b) { return true }
     left -= 1
-    guard left > 0 else { return false }
-    guard assumed.insert(pair).inserted else { return true }
+    guard left > 0, depth < Self.deepest else {
+      isCut = true
+      return false
+    }
+    depth += 1
+    defer { depth -= 1 }
+    assumed.insert(pair)
     let mark = order.count
     order.append(pair)
-    if isSame(a, b) { return true }
     for branch in form(a) where !isCovered(branch, of: a, by: b) {
       for later in order[mark...] { assumed.remove(later) }
       order.removeSubrange(mark...)
-      refuted.insert(pair)
+      if !isCut { refuted.insert(pair) }
       return false
     }
     return true
@@ -80,8 +93,8 @@ struct InclusionProver: Sendable {
   }
 
   private func isSame(_ place: Int, _ side: SideName, _ other: Int, _ otherSide: SideName) -> Bool {
-    let (one, two) = (value(place, side), value(other, otherSide))
     if side == otherSide { return place == other }
+    let (one, two) = (pointer(place, side), pointer(other, otherSide))
     return (side == .sender) == senderIsBase ? identity.isSame(one, two) : identity.isSame(two, one)
   }
 

@@ -9,7 +9,10 @@ extension InclusionProver {
 
   /// Candidates against the reading side; whoever asks checks them.
   mutating func candidates(_ a: SidedTerm, against b: SidedTerm, depth: Int = 0) -> [JSONValue] {
-    guard depth < Self.deepest, !included(a, in: b) else { return [] }
+    guard depth < Self.deepest, !candidatesUnderWay.contains(a), !included(a, in: b) else { return [] }
+    // What a schema has inside of itself shows nothing that it doesn't show itself.
+    candidatesUnderWay.insert(a)
+    defer { candidatesUnderWay.remove(a) }
     let wider = form(b)
     var found: [JSONValue] = []
     for branch in form(a) where !isCovered(branch, of: a, by: b) {
