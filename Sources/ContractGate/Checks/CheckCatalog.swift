@@ -1,16 +1,20 @@
 /// Every check of the gate. A new one is a file in this folder and a line here.
 enum CheckCatalog {
-  static let all: [any ContractCheck] = document + response + request + state + access + robustness
+  static let all: [any ContractCheck] = document + response + request + state + access + robustness + leak
 
-  private static let document: [any ContractCheck] = [BrokenReferenceCheck(), BreakingChangeCheck()]
+  private static let document: [any ContractCheck] = [
+    BrokenReferenceCheck(), BreakingChangeCheck(), DuplicateOperationIDCheck(), PathParameterMismatchCheck(), InvalidExampleCheck(),
+    UnsatisfiableSchemaCheck(),
+  ]
 
   private static let response: [any ContractCheck] = [
     ServerErrorCheck(), UndeclaredStatusCheck(), UndeclaredContentTypeCheck(), ResponseSchemaCheck(), ResponseHeaderCheck(),
-    MalformedBodyCheck(), UnexpectedBodyCheck(), HeadUnlikeGetCheck(), ConditionalRequestCheck(),
+    MalformedBodyCheck(), MalformedEventStreamCheck(), UnexpectedBodyCheck(), HeadUnlikeGetCheck(), ConditionalRequestCheck(),
   ]
 
   private static let request: [any ContractCheck] = [
     InvalidInputAcceptedCheck(), ValidInputRefusedCheck(), UnneededHeaderCheck(), UndeclaredMethodCheck(),
+    MediaTypeNotRefusedCheck(), UnknownPropertyAcceptedCheck(), ReadOnlyPropertyAcceptedCheck(), DuplicateKeyAcceptedCheck(),
   ]
 
   private static let state: [any ContractCheck] = [
@@ -22,5 +26,10 @@ enum CheckCatalog {
     ForeignObjectCheck(),
   ]
 
-  private static let robustness: [any ContractCheck] = [HangCheck(), DroppedConnectionCheck()]
+  private static let robustness: [any ContractCheck] = [
+    HangCheck(), DroppedConnectionCheck(), DeepNestingCheck(), ExtremeNumberCheck(), UnusualTextCheck(), NULCharacterCheck(),
+    LongInputCheck(),
+  ]
+
+  private static let leak: [any ContractCheck] = [LeakedStackTraceCheck(), LeakedSQLCheck(), LeakedPathCheck(), LeakedCredentialCheck()]
 }

@@ -1,3 +1,4 @@
+import GateModel
 import JSONDocument
 
 /// Something that a check found wrong.
@@ -12,9 +13,14 @@ struct Violation: Sendable {
   let isShared: Bool
   /// The operation whose fault it is, where that isn't the one that was called last.
   let subject: String?
+  /// Where it is not that of the check.
+  let severity: Severity?
 
-  init(_ message: String, at pointer: JSONPointer, cause: [String], isShared: Bool = false, subject: String? = nil) {
-    (self.message, self.pointer, self.cause, self.isShared, self.subject) = (message, pointer, cause, isShared, subject)
+  init(
+    _ message: String, at pointer: JSONPointer, cause: [String], isShared: Bool = false, subject: String? = nil, severity: Severity? = nil
+  ) {
+    (self.message, self.pointer, self.cause, self.isShared) = (message, pointer, cause, isShared)
+    (self.subject, self.severity) = (subject, severity)
   }
 }
 

@@ -13,6 +13,8 @@ struct Exchange: Sendable {
   let trial: Trial
   let request: ComposedRequest
   let answer: Answer
+  /// Whether nobody listens any more after this call.
+  var leftServiceDown = false
   /// The body as JSON, where its type says so and it parses.
   let responseJSON: JSONValue?
   /// Why a body that says that it is JSON isn't.

@@ -10,6 +10,8 @@ struct ContractModel: Sendable {
   let brokenReferences: [OpenAPIDocument.BrokenReference]
   /// Pairs of documents of which the second must serve the clients of the first.
   let revisions: [DocumentRevision]
+  /// Whether any schema has `writeOnly`.
+  let marksWriteOnly: Bool
   private let schemas: [JSONPointer: Result<CompiledSchema, DocumentError>]
   private let responseSchemas: [JSONPointer: Result<CompiledSchema, DocumentError>]
   private let parameters: [JSONPointer: ParameterEncoding]
@@ -22,6 +24,7 @@ struct ContractModel: Sendable {
     brokenReferences = document.brokenReferences()
     schemas = document.schemas(at: Self.requestPlaces(of: document), for: .request)
     responseSchemas = document.schemas(at: Self.responsePlaces(of: document), for: .response)
+    marksWriteOnly = document.source.root.hasMember("writeOnly")
     if brokenReferences.isEmpty {
       let all = Array(schemas.values) + Array(responseSchemas.values)
       let errors = all.compactMap { result in if case .failure(let error) = result { error } else { nil } }
@@ -77,7 +80,9 @@ struct ContractModel: Sendable {
   }
 
   private static func responsePlaces(of document: OpenAPIDocument) -> [JSONPointer] {
-    distinct(document.operations.flatMap(\.responses).flatMap { $0.content.compactMap(\.schema) + $0.headers.compactMap(\.schema) })
+    let responses = document.operations.flatMap(\.responses)
+    let content = responses.flatMap(\.content)
+    return distinct(content.compactMap(\.schema) + content.compactMap(\.itemSchema) + responses.flatMap { $0.headers.compactMap(\.schema) })
   }
 
   private static func distinct(_ places: [JSONPointer]) -> [JSONPointer] {

@@ -19,7 +19,7 @@ public struct MediaType: Sendable {
   /// As the document has it; may be a range such as `text/*`.
   public let name: String
   public let schema: JSONPointer?
-  /// Schema of each item of a sequence such as `text/event-stream` (OpenAPI 3.2; read in every version).
+  /// Schema of each item of a sequence such as `text/event-stream` (OpenAPI 3.2; read in every version, also as `x-item-schema`).
   public let itemSchema: JSONPointer?
   public let encoding: [Encoding]
   public let examples: [JSONValue]

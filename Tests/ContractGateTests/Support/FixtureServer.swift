@@ -8,6 +8,8 @@ final class FixtureServer: Sendable {
   struct Request: Sendable {
     let method: String
     let path: String
+    /// What follows the `?`, as it came.
+    let query: String
     let headers: HTTPHeaders
     let body: String
   }
@@ -67,7 +69,9 @@ private final class ReplyHandler: ChannelInboundHandler {
 
   private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     let path = String(head.uri.prefix { $0 != "?" })
-    let reply = handler(FixtureServer.Request(method: head.method.rawValue, path: path, headers: head.headers, body: body))
+    let query = String(head.uri.dropFirst(path.count + 1))
+    let reply = handler(
+      FixtureServer.Request(method: head.method.rawValue, path: path, query: query, headers: head.headers, body: body))
     guard !reply.drops else {
       context.close(promise: nil)
       return

@@ -116,7 +116,9 @@ final class FixtureService: Sendable {
   }
 
   private func create(_ request: FixtureServer.Request) -> FixtureServer.Reply {
-    guard let body = try? JSONParser.parse(request.body), let tenant = body["tenant"]?.string else { return problem(400) }
+    guard request.headers.first(name: "Content-Type") == "application/json", let tenant = Self.tenant(of: request.body) else {
+      return problem(400)
+    }
     let number = sessions.withLock { sessions in
       let number = sessions.count + 1
       sessions["s-\(number)"] = tenant
@@ -127,6 +129,16 @@ final class FixtureService: Sendable {
     if bug == .wrongHeader { headers = [("X-Session-Token", "short")] }
     let session: JSONValue = ["id": .string("s-\(number)"), "tenant": .string(tenant)]
     return FixtureServer.Reply.json(201, session.serialized(), headers: headers)
+  }
+
+  /// Nil for a body that the document doesn't allow.
+  private static func tenant(of body: String) -> String? {
+    guard let object = (try? JSONParser.parse(body))?.object, object.duplicateKeys.isEmpty, let tenant = object["tenant"]?.string,
+      (1...12).contains(tenant.unicodeScalars.count), object.keys.allSatisfy(["tenant", "budget"].contains)
+    else { return nil }
+    guard let budget = object["budget"] else { return tenant }
+    guard let number = budget.int, (1...10).contains(number) else { return nil }
+    return tenant
   }
 
   private func read(_ id: String, _ request: FixtureServer.Request) -> FixtureServer.Reply {

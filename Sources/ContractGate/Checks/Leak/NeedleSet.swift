@@ -1,0 +1,25 @@
+/// Many short texts that are looked for in one pass.
+struct NeedleSet: Sendable {
+  private let needles: [[UInt8]]
+  /// For each first byte the needles that begin with it.
+  private let byFirst: [[Int]]
+
+  /// - Parameter needles: not empty, exact in case.
+  init(_ needles: [String]) {
+    self.needles = needles.map { Array($0.utf8) }
+    var table = Array(repeating: [Int](), count: 256)
+    for (number, needle) in self.needles.enumerated() { if let first = needle.first { table[Int(first)].append(number) } }
+    byFirst = table
+  }
+
+  /// Calls back for each place where a needle stands, in order, until the answer is false.
+  func scan(_ bytes: [UInt8], _ found: (_ needle: Int, _ position: Int) -> Bool) {
+    for position in bytes.indices {
+      let candidates = byFirst[Int(bytes[position])]
+      guard !candidates.isEmpty else { continue }
+      for number in candidates where bytes[position...].starts(with: needles[number]) {
+        if !found(number, position) { return }
+      }
+    }
+  }
+}
