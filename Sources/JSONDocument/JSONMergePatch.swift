@@ -5,7 +5,12 @@ extension JSONValue {
     guard let changes = patch.object else { return patch }
     var result = object ?? JSONObject()
     for (key, value) in changes.members {
-      result[key] = value.isNull ? nil : (result[key] ?? .null).merging(value)
+      // In one expression `nil` would be a JSON null, which is a value.
+      if value.isNull {
+        result[key] = nil
+      } else {
+        result[key] = (result[key] ?? .null).merging(value)
+      }
     }
     return .object(result)
   }

@@ -99,6 +99,16 @@ import Testing
   @Test("a schema that applies itself to the same instance ends")
   func endless() throws { #expect(try !answer(["allOf": [["$ref": "#"]]], 1)) }
 
+  @Test("a chain of references is as long as it likes to be compiled, and bounded when it is followed")
+  func longChain() throws {
+    let length = 10_000
+    let links = (0..<length).map { (key: "s\($0)", value: JSONValue.object(["$ref": .string("#/$defs/s\($0 + 1)")])) }
+    let definitions = JSONObject(links + [(key: "s\(length)", value: true)])
+    let schema: JSONValue = .object(["$defs": .object(definitions), "$ref": "#/$defs/s0"])
+    #expect(try !answer(schema, 1))
+    #expect(try answer(.object(["$defs": .object(definitions), "$ref": .string("#/$defs/s\(length - 10)")]), 1))
+  }
+
   @Test("each of two members of one name is checked")
   func duplicates() throws {
     let instance = try JSONParser.parse("{\"a\": \"text\", \"a\": 1}")

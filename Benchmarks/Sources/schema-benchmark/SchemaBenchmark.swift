@@ -6,6 +6,7 @@ import JSONSchema
 ///
 ///     schema-benchmark validate SCHEMA INSTANCE
 ///     schema-benchmark parse TEXT
+///     schema-benchmark compile SCHEMA
 ///
 /// The files are read, and for `validate` also parsed and compiled, before the clock starts.
 @main
@@ -21,7 +22,10 @@ struct SchemaBenchmark {
     case "parse" where arguments.count == 3:
       let text = try bytes(arguments[2])
       print(measure { (try? JSONParser.parse(text)) != nil })
-    default: stop("usage: schema-benchmark validate SCHEMA INSTANCE | parse TEXT")
+    case "compile" where arguments.count == 3:
+      let schema = try JSONParser.parse(try bytes(arguments[2]))
+      print(measure { (try? CompiledSchema(schema)) != nil })
+    default: stop("usage: schema-benchmark validate SCHEMA INSTANCE | parse TEXT | compile SCHEMA")
     }
   }
 

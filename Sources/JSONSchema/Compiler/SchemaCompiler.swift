@@ -9,6 +9,8 @@ struct SchemaCompiler {
   private var resources: [String: Int] = [:]
   private var patterns: [String: ECMAPattern] = [:]
   private var dynamicNames: Set<String> = []
+  /// Schemas that have their numbers, and whose keywords are yet to be compiled.
+  private var pending: [(number: Int, object: JSONObject, context: SchemaIndex.Context)] = []
 
   init(store: SchemaStore) {
     self.store = store
@@ -25,31 +27,43 @@ struct SchemaCompiler {
     (ReferenceKeywords.self, [.core]), (UnevaluatedKeywords.self, [.unevaluated]),
   ]
 
+  /// The number of the schema at a place.
+  ///
+  /// What the schema says is compiled later, so that neither deep schemas nor long chains of references exhaust the stack.
   mutating func node(at location: SchemaLocation) throws(SchemaError) -> Int {
     if let node = known[location] { return node }
     guard let value = index.value(at: location) else { throw SchemaError("there is nothing at this place", at: location) }
     let context = index.context(of: location)
-    let resource = resourceNumber(context.base)
     let number = nodes.count
-    known[location] = number
+    var body = SchemaNode.Body.always(true)
     switch value {
-    case .bool(let allows):
-      nodes.append(SchemaNode(location: location, source: value, resource: resource, body: .always(allows)))
-    case .object(let object):
-      nodes.append(SchemaNode(location: location, source: value, resource: resource, body: .always(true)))
+    case .bool(let allows): body = .always(allows)
+    case .object(let object): pending.append((number, visible(object, context.dialect), context))
+    default: throw SchemaError("a schema is an object or a boolean, not \(value.kind.rawValue)", at: location)
+    }
+    known[location] = number
+    nodes.append(SchemaNode(location: location, source: value, resource: resourceNumber(context.base), body: body))
+    return number
+  }
+
+  private mutating func compilePending() throws(SchemaError) {
+    var next = 0
+    while next < pending.count {
+      let (number, object, context) = pending[next]
+      next += 1
+      let location = nodes[number].location
       if let unknown = context.dialect.unknownVocabulary {
         throw SchemaError("its metaschema demands the vocabulary \(unknown), which is not known here", at: location)
       }
-      let schema = SchemaSource(object: visible(object, context.dialect), location: location, context: context)
+      let schema = SchemaSource(object: object, location: location, context: context)
       var keywords: [any Keyword] = []
       for (family, vocabularies) in Self.families where !vocabularies.isDisjoint(with: context.dialect.vocabularies) {
         keywords += try family.compile(schema, &self)
       }
       nodes[number].body = .keywords(keywords)
       nodes[number].needsCoverage = keywords.contains { $0 is UnevaluatedItems || $0 is UnevaluatedProperties }
-    default: throw SchemaError("a schema is an object or a boolean, not \(value.kind.rawValue)", at: location)
     }
-    return number
+    pending = []
   }
 
   /// What stands beside a `$ref` doesn't count in dialects before 2019-09.
@@ -63,9 +77,11 @@ struct SchemaCompiler {
     let before = nodes.count
     do throws(SchemaError) {
       let root = try node(at: location)
+      try compilePending()
       try compileDynamicAnchors()
       return root
     } catch {
+      pending = []
       for node in nodes[before...] { known[node.location] = nil }
       nodes.removeSubrange(before...)
       throw error
@@ -81,6 +97,7 @@ struct SchemaCompiler {
       for base in resources.keys.sorted() {
         for (name, place) in index.dynamicAnchors[base] ?? [:] where dynamicNames.contains(name) { _ = try node(at: place) }
       }
+      try compilePending()
     }
   }
 
