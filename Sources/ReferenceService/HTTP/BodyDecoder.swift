@@ -9,6 +9,7 @@ enum BodyDecoder {
   /// - Throws: ``RequestBodyProblem``.
   static func value(from body: [UInt8]) throws(RequestBodyProblem) -> JSONValue {
     guard !body.isEmpty else { throw .missing }
+    guard String(validating: body, as: UTF8.self) != nil else { throw .notUTF8 }
     let value: JSONValue
     do {
       value = try JSONParser.parse(body, limits: JSONLimits(bytes: body.count, depth: depthLimit))
@@ -52,7 +53,7 @@ enum BodyDecoder {
     case .keyNotFound(let key, let context): .missingField(path(context.codingPath + [key]))
     case .valueNotFound(_, let context): .nullField(path(context.codingPath))
     case .typeMismatch(_, let context): .wrongType(field: context.codingPath.isEmpty ? nil : path(context.codingPath))
-    case .dataCorrupted(let context): context.codingPath.isEmpty ? .notJSON : .wrongValue(field: path(context.codingPath))
+    case .dataCorrupted(let context): context.codingPath.isEmpty ? .wrongShape : .wrongValue(field: path(context.codingPath))
     @unknown default: .wrongShape
     }
   }
