@@ -7,7 +7,9 @@ struct LeakedSQLCheck: ExchangeCheck {
   let descriptor = CheckDescriptor(
     id: "contract/leaked-sql", title: "SQL or a message of the database in an answer",
     rationale: "It tells names of tables and columns, and that input reaches the database's parser.",
-    remedy: "Log the database's message, and answer with one of your own")
+    remedy: "Log the database's message, and answer with one of your own", requirements: ["S3-INF2"])
+
+  let defects: [DefectID] = ["error.leaks-internal"]
 
   private let inspection = LeakInspection(SQLPatterns.all)
 
