@@ -36,6 +36,7 @@ let package = Package(
     // System libraries
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLibSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
     // The model and the engine
@@ -50,7 +51,7 @@ let package = Package(
     module("JSONSchema", ["JSONDocument"]),
     module("LocatedYAML", ["JSONDocument", yams]),
     module("OpenAPI", ["JSONDocument", "JSONSchema", "LocatedYAML"]),
-    module("HTTPWire", nio),
+    module("HTTPWire", ["CLibSSL"] + nio),
     module("FaultProxy", nio),
     module("PostgresAccess", ["CLibPQ"]),
     module("PostgresCluster", ["PostgresAccess"]),

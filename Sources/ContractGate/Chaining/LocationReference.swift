@@ -6,12 +6,13 @@ struct LocationReference {
   /// - Parameters:
   ///   - text: a URI or a reference relative to the request.
   ///   - target: of the request: path and query.
-  ///   - authority: host and port of the service, which speaks plain HTTP.
-  init(_ text: String, from target: String, authority: String) {
+  ///   - authority: host and port of the service.
+  ///   - scheme: that the service speaks.
+  init(_ text: String, from target: String, authority: String, scheme own: String = "http") {
     let reference = String(text.prefix { $0 != "?" && $0 != "#" })
     let base = String(target.prefix { $0 != "?" && $0 != "#" })
     if let scheme = Self.scheme(of: reference) {
-      guard scheme == "http" else {
+      guard scheme == own else {
         path = nil
         return
       }

@@ -93,8 +93,20 @@ struct CurlScript {
       parts.append("-H \(Self.quoted("\(header.name): \(isSecret ? "[redacted]" : header.value)"))")
     }
     if !request.wire.body.isEmpty { parts.append("--data-binary \(Self.quoted(Self.bodyText(request.wire.body)))") }
-    parts.append("\"$BASE_URL\"\(Self.quoted(request.wire.target))")
+    parts.append("\"$BASE_URL\"\(Self.quoted(Self.target(of: request)))")
     return parts.joined(separator: " ")
+  }
+
+  /// The target without the values of credentials in its query.
+  private static func target(of request: ComposedRequest) -> String {
+    let target = request.wire.target
+    guard !request.secretQuery.isEmpty, let mark = target.firstIndex(of: "?") else { return target }
+    let pairs = target[target.index(after: mark)...].split(separator: "&", omittingEmptySubsequences: false).map { pair in
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let isSecret = parts.count == 2 && request.secretQuery.contains(String(parts[0])) && !parts[1].hasPrefix("gatehouse")
+      return isSecret ? "\(parts[0])=[redacted]" : String(pair)
+    }
+    return target[...mark] + pairs.joined(separator: "&")
   }
 
   /// Headers that hold what earlier answers gave.

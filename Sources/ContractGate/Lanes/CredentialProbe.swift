@@ -61,11 +61,12 @@ struct CredentialProbe {
 }
 
 extension Lane {
-  /// The credential headers of the operation that the calling identity has, with their values; those that an earlier answer gave are
+  /// The credentials of the operation that the calling identity has; those that an earlier answer gave are
   /// left out, since they belong to the object and not to the caller.
-  func ownCredentials(of draft: RequestDraft) throws -> [WireHeader] {
-    let request = try session.composed(draft)
-    return request.declared.filter { $0.isCredential && draft.preparation.values[.header($0.name.lowercased())] == nil }
-      .compactMap { header in request.wire.headers[header.name].map { WireHeader(header.name, $0) } }
+  func ownCredentials(of draft: RequestDraft) throws -> [ComposedRequest.DeclaredHeader] {
+    let given = draft.preparation.values
+    return try session.composed(draft).declared.filter {
+      $0.isCredential && given[.header($0.name.lowercased())] == nil && given[.query($0.name)] == nil
+    }
   }
 }

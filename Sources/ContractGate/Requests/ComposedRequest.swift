@@ -4,8 +4,9 @@ import OpenAPI
 
 /// A request as it goes out, with what is known about its parts.
 struct ComposedRequest: Sendable {
-  /// A header that the document declares for the operation.
+  /// A header that the document declares for the operation, or a credential in another place.
   struct DeclaredHeader: Sendable {
+    /// `Cookie` for a credential in a cookie, the parameter's name for one in the query.
     let name: String
     /// Whether a security scheme declares it; otherwise a required header parameter does.
     let isCredential: Bool
@@ -18,6 +19,8 @@ struct ComposedRequest: Sendable {
   let declared: [DeclaredHeader]
   /// Names, in lower case, of headers whose values are secret.
   let secrets: Set<String>
+  /// Names of query parameters whose values are secret, as they stand in the target.
+  let secretQuery: Set<String>
 
   var operation: Operation { draft.operation }
   var values: [Slot: JSONValue] { draft.values }
@@ -25,6 +28,6 @@ struct ComposedRequest: Sendable {
 
   /// The same request with other headers.
   func with(_ wire: WireRequest) -> ComposedRequest {
-    ComposedRequest(draft: draft, wire: wire, declared: declared, secrets: secrets)
+    ComposedRequest(draft: draft, wire: wire, declared: declared, secrets: secrets, secretQuery: secretQuery)
   }
 }

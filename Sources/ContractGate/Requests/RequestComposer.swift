@@ -14,19 +14,22 @@ struct RequestComposer: Sendable {
     let operation = draft.operation
     var headers = WireHeaders()
     var declared: [ComposedRequest.DeclaredHeader] = []
+    var keys: [TargetQueryParameter] = []
     if draft.credentials == .bare {
       headers = WireHeaders(identity.headers.map { WireHeader($0.name, $0.value) })
+      keys = identity.query
     } else {
-      declared = try addHeaders(to: &headers, draft)
+      declared = try addHeaders(to: &headers, keys: &keys, draft)
     }
     let body = try encodedBody(draft)
     if let type = body.type, !draft.omitted.contains("content-type") { headers.set("Content-Type", type) }
     if !draft.extraHeaders.contains(where: { $0.name.lowercased() == "accept" }) { headers.add("Accept", "*/*") }
     for header in draft.extraHeaders { headers.set(header.name, header.value) }
-    let target = try model.document.basePath + path(operation, draft.values) + query(draft)
+    let target = try model.document.basePath + path(operation, draft.values) + query(draft, keys)
     let wire = WireRequest(method: draft.method ?? operation.method, target: target, headers: headers, body: body.bytes)
     let secrets = identity.headers.map { $0.name.lowercased() } + declared.filter(\.isCredential).map { $0.name.lowercased() }
-    return ComposedRequest(draft: draft, wire: wire, declared: declared, secrets: Set(secrets))
+    let secretQuery = Set((identity.query + keys).map { PercentEncoding.encode($0.name) })
+    return ComposedRequest(draft: draft, wire: wire, declared: declared, secrets: Set(secrets), secretQuery: secretQuery)
   }
 
   private func identity(of draft: RequestDraft) -> TargetIdentity {
@@ -34,16 +37,25 @@ struct RequestComposer: Sendable {
   }
 
   /// Adds header parameters and credentials; returns those that the document demands.
-  private func addHeaders(to headers: inout WireHeaders, _ draft: RequestDraft) throws -> [ComposedRequest.DeclaredHeader] {
+  private func addHeaders(
+    to headers: inout WireHeaders, keys: inout [TargetQueryParameter], _ draft: RequestDraft
+  ) throws -> [ComposedRequest.DeclaredHeader] {
+    var cookies: [String] = []
     var declared: [ComposedRequest.DeclaredHeader] = []
     let operation = draft.operation
     let choice = CredentialChoice(operation: operation, identity: identity(of: draft), values: draft.preparation.values)
-    let credentials = try choice.headers()
-    let names = Set(credentials.map { $0.name.lowercased() })
-    for credential in credentials where draft.credentials != .none && !draft.omitted.contains(credential.name.lowercased()) {
+    let credentials = try choice.credentials()
+    let names = Set(credentials.filter { $0.location == .header }.map { $0.name.lowercased() })
+    for credential in credentials where draft.credentials != .none {
+      let name = credential.location == .cookie ? "Cookie" : credential.name
+      guard credential.location == .query || !draft.omitted.contains(name.lowercased()) else { continue }
       let value = draft.credentials == .wrong ? WrongCredential.like(credential.value) : credential.value
-      headers.add(credential.name, value)
-      declared.append(ComposedRequest.DeclaredHeader(name: credential.name, isCredential: true, pointer: credential.pointer))
+      switch credential.location {
+      case .query: keys.append(TargetQueryParameter(name: credential.name, value: value))
+      case .cookie: cookies.append("\(credential.name)=\(value)")
+      default: headers.add(name, value)
+      }
+      declared.append(ComposedRequest.DeclaredHeader(name: name, isCredential: true, pointer: credential.pointer))
     }
     for parameter in operation.parameters where parameter.location == .header {
       let name = parameter.name.lowercased()
@@ -52,7 +64,8 @@ struct RequestComposer: Sendable {
       guard parameter.isRequired else { continue }
       declared.append(ComposedRequest.DeclaredHeader(name: parameter.name, isCredential: false, pointer: parameter.pointer))
     }
-    let cookies = try operation.parameters.filter { $0.location == .cookie }.flatMap { parameter in
+    cookies += try operation.parameters.filter { $0.location == .cookie && !operation.isCredential(.cookie($0.name)) }.flatMap {
+      parameter in
       try draft.values[.cookie(parameter.name)].map { try model.encoding(of: parameter).encode($0).pieces } ?? []
     }
     if !cookies.isEmpty { headers.add("Cookie", cookies.joined(separator: "; ")) }
@@ -66,10 +79,12 @@ struct RequestComposer: Sendable {
     }
   }
 
-  private func query(_ draft: RequestDraft) throws -> String {
-    var pairs = try draft.operation.parameters.filter { $0.location == .query }.flatMap { parameter in
+  private func query(_ draft: RequestDraft, _ keys: [TargetQueryParameter]) throws -> String {
+    let declared = draft.operation.parameters.filter { $0.location == .query && !draft.operation.isCredential(.query($0.name)) }
+    var pairs = try declared.flatMap { parameter in
       try draft.values[.query(parameter.name)].map { try model.encoding(of: parameter).encode($0).pieces } ?? []
     }
+    pairs += keys.map(\.encoded)
     if let extra = draft.extraQuery { pairs.append(extra) }
     return pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&")
   }

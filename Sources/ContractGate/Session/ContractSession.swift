@@ -13,6 +13,8 @@ struct ContractSession: Sendable {
   let identities: Set<String>
   /// Host and port of the service.
   let authority: String
+  /// `http`, or `https` for a service behind TLS.
+  let scheme: String
   private let composer: RequestComposer
   private let client: HTTPWireClient
   private let seed: RootSeed
@@ -30,7 +32,9 @@ struct ContractSession: Sendable {
     clock: any Clock<Duration>
   ) throws {
     (self.model, self.settings, self.seed) = (model, settings, seed)
-    let endpoint = WireEndpoint(host: target.endpoint.host, port: target.endpoint.port)
+    let tls = target.endpoint.tls.map { WireTLS(authorityFile: $0.authorityFile, isVerified: $0.isVerified, serverName: $0.serverName) }
+    let endpoint = WireEndpoint(host: target.endpoint.host, port: target.endpoint.port, tls: tls)
+    scheme = tls == nil ? "http" : "https"
     authority = "\(endpoint.host):\(endpoint.port)"
     client = HTTPWireClient(endpoint: endpoint, loops: loops)
     closingClient = HTTPWireClient(

@@ -20,11 +20,30 @@ public protocol RunningTarget: Sendable {
   func stop() async
 }
 
-/// Headers that make a request come from somebody.
+/// What makes a request come from somebody. Cookies stand together in one `Cookie` header, as they do on the wire.
 public struct TargetIdentity: Hashable, Sendable {
   public var headers: [TargetHeader]
+  /// Parameters of the query, not yet percent-encoded.
+  public var query: [TargetQueryParameter]
 
-  public init(headers: [TargetHeader]) { self.headers = headers }
+  public init(headers: [TargetHeader], query: [TargetQueryParameter] = []) {
+    self.headers = headers
+    self.query = query
+  }
+}
+
+/// A parameter that carries a credential in the query.
+public struct TargetQueryParameter: Hashable, Sendable {
+  public var name: String
+  public var value: String
+
+  public init(name: String, value: String) {
+    self.name = name
+    self.value = value
+  }
+
+  /// `name=value` with everything but unreserved characters percent-encoded (RFC 3986, section 2.3).
+  public var encoded: String { "\(PercentEncoding.encode(name))=\(PercentEncoding.encode(value))" }
 }
 
 public struct TargetHeader: Hashable, Sendable {

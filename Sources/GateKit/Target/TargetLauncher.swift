@@ -29,13 +29,32 @@ extension TargetLauncher {
 public struct TargetEndpoint: Hashable, Sendable, CustomStringConvertible {
   public var host: String
   public var port: Int
+  /// How its certificate is verified; nil for a server that speaks plain HTTP.
+  public var tls: TargetTLS?
 
-  public init(host: String, port: Int) {
+  public init(host: String, port: Int, tls: TargetTLS? = nil) {
     self.host = host
     self.port = port
+    self.tls = tls
   }
 
   public var description: String { "\(host):\(port)" }
+}
+
+/// How the certificate of a target is verified.
+public struct TargetTLS: Hashable, Sendable {
+  /// Absolute path of a PEM file with the certificates that are trusted instead of the system's.
+  public var authorityFile: String?
+  /// False takes any certificate.
+  public var isVerified: Bool
+  /// The name that the certificate must hold, where it isn't the host.
+  public var serverName: String?
+
+  public init(authorityFile: String? = nil, isVerified: Bool = true, serverName: String? = nil) {
+    self.authorityFile = authorityFile
+    self.isVerified = isVerified
+    self.serverName = serverName
+  }
 }
 
 /// What is special about an instance.

@@ -111,7 +111,7 @@ final class Lane: Sendable {
       // A scheduled task would wake up to a millisecond late, and each lane differently late: a short spin aligns them.
       while NIODeadline.now() < start {}
       for member in members where member.connection.isActive {
-        progress.value.released[member.index] = member.connection.handler.release(descriptor: member.connection.descriptor)
+        progress.value.released[member.index] = member.connection.handler.release(descriptor: member.connection.plainDescriptor)
       }
       markAnswered()
       for member in members { member.connection.handler.setDeadline(deadline) }

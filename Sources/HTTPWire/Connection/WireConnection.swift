@@ -7,6 +7,8 @@ final class WireConnection: Sendable {
   let channel: any Channel
   /// The socket's descriptor where this module opened it: valid only on the event loop and while the channel is active.
   let descriptor: CInt?
+  /// The descriptor where bytes may be written past the pipeline: not past TLS.
+  var plainDescriptor: CInt? { endpoint.tls == nil ? descriptor : nil }
   private let bound: NIOLoopBound<ExchangeHandler>
 
   private init(endpoint: WireEndpoint, channel: any Channel, descriptor: CInt?, handler: NIOLoopBound<ExchangeHandler>) {
@@ -37,6 +39,8 @@ final class WireConnection: Sendable {
         }
       }
     do {
+      let context = try endpoint.tls.map { try loops.contexts.context(for: $0, endpoint: endpoint) }
+      let end = NIODeadline.now() + TimeAmount(timeout)
       var descriptor: CInt?
       let channel: any Channel
       if keepsDescriptor {
@@ -46,12 +50,44 @@ final class WireConnection: Sendable {
       } else {
         channel = try await bootstrap.connect(host: endpoint.host, port: endpoint.port).get()
       }
+      if let context { try await secure(channel, context, endpoint, before: end) }
       let handler = try await channel.eventLoop.submit {
         NIOLoopBound(try channel.pipeline.syncOperations.handler(type: ExchangeHandler.self), eventLoop: channel.eventLoop)
       }.get()
       return WireConnection(endpoint: endpoint, channel: channel, descriptor: descriptor, handler: handler)
     } catch {
       throw WireError.from(error, during: .connect, endpoint: endpoint)
+    }
+  }
+
+  /// Puts TLS before the exchange handler and waits for the handshake. Closes the connection when that fails.
+  private static func secure(
+    _ channel: any Channel, _ context: TLSContext, _ endpoint: WireEndpoint, before end: NIODeadline
+  ) async throws {
+    let done = channel.eventLoop.makePromise(of: Void.self)
+    let late = channel.eventLoop.scheduleTask(deadline: end) {
+      done.fail(WireError(.timedOut, during: .connect, endpoint: endpoint, detail: "no TLS handshake within the connect deadline"))
+    }
+    defer { late.cancel() }
+    do {
+      try await channel.eventLoop.submit {
+        let handlers = channel.pipeline.syncOperations
+        do {
+          let session = try TLSSession(context, endpoint.tls ?? WireTLS(), endpoint: endpoint)
+          try handlers.addHandler(TLSHandler(session, endpoint: endpoint, promise: done), position: .first)
+        } catch {
+          done.fail(error)
+        }
+      }.get()
+      try await withTaskCancellationHandler {
+        try await done.futureResult.get()
+      } onCancel: {
+        channel.close(promise: nil)
+      }
+    } catch {
+      // It failed already; a failure to close says that the connection is gone.
+      try? await channel.close().get()
+      throw error
     }
   }
 

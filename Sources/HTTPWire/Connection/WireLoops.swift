@@ -5,6 +5,7 @@ import Synchronization
 /// The event loops that clients, bursts and load loops share. Whoever makes one shuts it down.
 public final class WireLoops: Sendable {
   let group: MultiThreadedEventLoopGroup
+  let contexts = TLSContexts()
   private let isShutDown = Mutex(false)
 
   /// - Parameter threads: event loop threads; two are enough for bursts and loads on a small machine.

@@ -10,6 +10,8 @@ public struct WireError: Error, Sendable, Hashable, CustomStringConvertible {
     case unreachable
     /// The peer reset the connection (`ECONNRESET`, `EPIPE`).
     case reset
+    /// The peer's certificate isn't trusted.
+    case untrusted
     /// The deadline passed.
     case timedOut
     /// The peer sent what is not HTTP/1.1, or not WebSocket.

@@ -18,7 +18,7 @@ public struct StepServices: Sendable {
     self.target = target
     self.clock = clock
     self.seed = seed
-    client = HTTPWireClient(endpoint: WireEndpoint(host: target.endpoint.host, port: target.endpoint.port), loops: loops)
+    client = HTTPWireClient(endpoint: WireEndpoint(target.endpoint), loops: loops)
   }
 
   /// What a gate lends to the steps that it adds, by type.

@@ -46,14 +46,14 @@ public struct RequestTemplate: Sendable {
       .joined()
   }
 
-  /// The request with every value in it, and the names of the headers that an identity added.
+  /// The request with every value in it, and the names of the headers and query parameters that an identity added.
   /// - Throws: `GateError` for a variable without value and an identity that the target does not have.
   public func resolve(_ variables: Variables, target running: any RunningTarget) throws -> (request: WireRequest, confidential: Set<String>)
   {
     var fields = WireHeaders()
     let own = try headers.map { WireHeader($0.name, try $0.value.resolve(variables)) }
-    let added = try identityHeaders(running, variables)
-    for field in added where !own.contains(where: { $0.name.lowercased() == field.name.lowercased() }) {
+    let identity = try identity(running, variables)
+    for field in identity.headers where !own.contains(where: { $0.name.lowercased() == field.name.lowercased() }) {
       fields.add(field.name, field.value)
     }
     for field in own { fields.add(field.name, field.value) }
@@ -64,25 +64,36 @@ public struct RequestTemplate: Sendable {
     } else if let body {
       bytes = Array(try body.resolve(variables).utf8)
     }
-    let request = WireRequest(method: method, target: try target.resolve(variables), headers: fields, body: bytes)
+    let request = WireRequest(
+      method: method, target: Self.target(try target.resolve(variables), with: identity), headers: fields, body: bytes)
     guard fields.allSatisfy({ !$0.name.utf8.contains(10) && !$0.value.utf8.contains(10) && !$0.value.utf8.contains(13) }),
       !request.target.utf8.contains(where: { $0 <= 32 })
     else {
       throw GateError(
         "the target or a header holds a space or line break after its variables were filled in", at: location, remedy: "Encode it")
     }
-    return (request, Set(added.map(\.name)))
+    return (request, Set(identity.headers.map(\.name) + identity.query.map(\.name)))
   }
 
-  private func identityHeaders(_ running: any RunningTarget, _ variables: Variables) throws -> [TargetHeader] {
-    guard let name = identity ?? running.defaultIdentity, name != Self.nobody else { return [] }
+  /// The target with the query parameters of an identity behind its own; those that the step writes itself stay as they are.
+  private static func target(_ target: String, with identity: TargetIdentity) -> String {
+    let query = target.firstIndex(of: "?").map { target[target.index(after: $0)...] } ?? ""
+    let own = Set(query.split(separator: "&").map { $0.prefix { $0 != "=" } })
+    let added = identity.query.filter { !own.contains(Substring(PercentEncoding.encode($0.name))) }.map(\.encoded)
+    if added.isEmpty { return target }
+    return target + (target.contains("?") ? "&" : "?") + added.joined(separator: "&")
+  }
+
+  private func identity(_ running: any RunningTarget, _ variables: Variables) throws -> TargetIdentity {
+    let nothing = TargetIdentity(headers: [])
+    guard let name = identity ?? running.defaultIdentity, name != Self.nobody else { return nothing }
     let resolved = try TextTemplate(name, at: location).resolve(variables)
-    if resolved == Self.nobody { return [] }
+    if resolved == Self.nobody { return nothing }
     guard let identity = running.identities[resolved] else {
       throw GateError(
         "the target has no identity '\(resolved)'", at: location,
         remedy: NearestName.advice(for: resolved, in: running.identities.keys + [Self.nobody]))
     }
-    return identity.headers
+    return identity
   }
 }

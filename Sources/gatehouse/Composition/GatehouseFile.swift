@@ -34,7 +34,7 @@ struct GatehouseFile: Sendable {
     let document = try ConfigDocument(text: String(decoding: data, as: UTF8.self), path: path)
     var root = try document.root.mapping(path)
     if let node = root.optional("service") { file.service = try ServiceSettings(service: node) }
-    if let node = root.optional("identities") { try file.service?.setIdentities(node) }
+    if let node = root.optional("identities") { try file.service?.setIdentities(node, environment: ProcessInfo.processInfo.environment) }
     file.suppressions = try root.optional("suppressions")?.string("suppressions") ?? file.suppressions
     file.seed = try root.optional("seed").map { UInt64(try $0.int("seed")) }
     for name in gateSections { file.sections[name] = root.optional(name) }

@@ -50,7 +50,7 @@ struct Harness: Sendable {
   }
 
   private func launcher(_ defects: [SeededDefect], _ files: any FileTree) -> any TargetLauncher {
-    if let service = file.service { return CommandLauncher(service: service, work: work, root: file.root) }
+    if let service = file.service { return CommandLauncher(service: service, work: work, processes: SubprocessRunner(), root: file.root) }
     guard let database else { return NoTarget() }
     return ReferenceLauncher(database: database, work: work, files: files, defects: defects)
   }

@@ -1,16 +1,20 @@
 import GateConfig
 import GateKit
+import GateModel
 
 /// `service:`, `identities:` and `database:` of `gatehouse.yml`: how to start somebody's service and who may call it.
 struct ServiceSettings: Sendable {
-  var command: [String]
+  /// Empty for a service that runs already, somewhere else.
+  var command: [String] = []
   var address = "127.0.0.1:${port}"
+  /// How its certificate is verified, where its address is `https://…`.
+  var tls = TargetTLS()
   var directory: String?
   var environment: [String: String] = [:]
   var readyPath = "/"
   var readyWithin: Duration = .seconds(15)
   var dependencies: [String: TargetEndpoint] = [:]
-  var identities: [String: TargetIdentity] = [:]
+  var identities: [String: IdentitySettings] = [:]
   var defaultIdentity: String?
   var databaseURL: String?
   var documentPath: String?
@@ -18,11 +22,18 @@ struct ServiceSettings: Sendable {
   /// - Throws: `ConfigError`.
   init(service node: ConfigNode) throws {
     var service = try node.mapping("service")
-    command = try service.required("command").strings("command")
-    guard !command.isEmpty else {
-      throw ConfigError("'command' is empty", at: node.location, remedy: "Give the program and its arguments as a list")
+    let commandNode = service.optional("command")
+    let addressNode = service.optional("address")
+    address = try addressNode?.string("address") ?? address
+    if let commandNode {
+      command = try commandNode.strings("command")
+      guard !command.isEmpty else {
+        throw ConfigError("'command' is empty", at: node.location, remedy: "Give the program and its arguments as a list")
+      }
+    } else {
+      try Self.checkRunning(address, at: addressNode?.location ?? node.location, isGiven: addressNode != nil)
     }
-    address = try service.optional("address")?.string("address") ?? address
+    if let value = service.optional("tls") { tls = try Self.tls(value, address: address) }
     directory = try service.optional("directory")?.string("directory")
     if let value = try service.optional("environment")?.mapping("environment") {
       for entry in value.entries { environment[entry.key] = try entry.value.string(entry.key) }
@@ -40,18 +51,46 @@ struct ServiceSettings: Sendable {
     try service.finish()
   }
 
-  mutating func setIdentities(_ node: ConfigNode) throws {
+  /// Reads `identities:`.
+  /// - Parameter environment: where `${env.NAME}` is taken from.
+  /// - Throws: `ConfigError`.
+  mutating func setIdentities(_ node: ConfigNode, environment: [String: String]) throws {
     let mapping = try node.mapping("identities")
     for entry in mapping.entries {
-      var identity = try entry.value.mapping(entry.key)
-      var headers: [TargetHeader] = []
-      for header in try identity.required("headers").mapping("headers").entries {
-        headers.append(TargetHeader(name: header.key, value: try header.value.string(header.key)))
-      }
-      try identity.finish()
-      identities[entry.key] = TargetIdentity(headers: headers)
+      identities[entry.key] = try IdentitySettings(entry.value, name: entry.key, values: EnvironmentValues(variables: environment))
       defaultIdentity = defaultIdentity ?? entry.key
     }
+  }
+
+  /// A service that is not started needs an address that does not depend on a start.
+  private static func checkRunning(_ address: String, at location: SourceLocation, isGiven: Bool) throws {
+    guard isGiven else {
+      throw ConfigError(
+        "'service' has neither 'command' nor 'address'", at: location,
+        remedy: "Give the command that starts it, or the address where it runs already")
+    }
+    guard !address.contains("${") else {
+      throw ConfigError(
+        "'address' is '\(address)', and no 'command' starts the service there", at: location,
+        remedy: "Add 'command', or write the address out")
+    }
+  }
+
+  private static func tls(_ node: ConfigNode, address: String) throws -> TargetTLS {
+    guard address.lowercased().hasPrefix("https://") else {
+      throw ConfigError("'tls' is given for the address '\(address)'", at: node.location, remedy: "Write the address as https://host:port")
+    }
+    var mapping = try node.mapping("tls")
+    var tls = TargetTLS()
+    tls.authorityFile = try mapping.optional("ca")?.string("ca")
+    let insecure = mapping.optional("insecure")
+    tls.isVerified = try !(insecure?.bool("insecure") ?? false)
+    tls.serverName = try mapping.optional("server_name")?.string("server_name")
+    try mapping.finish()
+    if let insecure, !tls.isVerified, tls.authorityFile != nil {
+      throw ConfigError("'tls' has 'ca' and 'insecure: true'", at: insecure.location, remedy: "Keep 'ca'; it verifies the certificate")
+    }
+    return tls
   }
 
   private static func endpoint(_ node: ConfigNode, name: String) throws -> TargetEndpoint {

@@ -33,7 +33,7 @@ struct HostileAnswer {
         return size > Self.overtaken ? [] : violation("ended the connection without an answer", "dropped")
       case .closedEarly:
         return size > Self.largest ? [] : violation("ended the connection without an answer", "dropped")
-      case .refused, .unreachable, .tooLarge, .cancelled: return []
+      case .refused, .unreachable, .untrusted, .tooLarge, .cancelled: return []
       }
     }
   }

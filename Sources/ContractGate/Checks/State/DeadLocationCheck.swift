@@ -23,7 +23,9 @@ struct DeadLocationCheck: SequenceCheck {
     guard creation.isAccepted, let response = creation.response else { return .inconclusive("the creation \(creation.outcome)") }
     guard response.status == 201 else { return .skipped("the creation was answered \(response.status), which needs no Location") }
     guard let location = response.headers["Location"] else { return .skipped("the 201 had no Location") }
-    let reference = LocationReference(location, from: creation.request.wire.target, authority: lane.session.authority)
+    let reference = LocationReference(
+      location, from: creation.request.wire.target, authority: lane.session.authority,
+      scheme: lane.session.scheme)
     guard let path = reference.path else { return .skipped("the Location leads to another origin") }
     guard let target = ResourceModel(lane.model).reader(at: path) else { return .skipped("the document has no GET for the Location") }
     let position = draft.preparation.add(creation)

@@ -1,4 +1,5 @@
 import GateKit
+import HTTPWire
 
 /// Fills `${port}`, `${dependency.NAME.host}`, `${dependency.NAME.port}` and `${option.NAME}` into the words of
 /// `gatehouse.yml`.
@@ -31,10 +32,23 @@ struct ServiceTemplate {
     return result + rest
   }
 
-  func endpoint(_ text: String) throws -> TargetEndpoint {
+  /// `host:port`, `http://host[:port]` or `https://host[:port]`.
+  /// - Parameter tls: for an `https://` address.
+  func endpoint(_ text: String, tls: TargetTLS = TargetTLS()) throws -> TargetEndpoint {
     let filled = try fill(text)
+    if filled.contains("://") {
+      let rest = filled.drop { $0 != ":" }.dropFirst(3)
+      guard let endpoint = WireEndpoint(url: filled, tls: WireTLS()), rest.allSatisfy({ !"/?#".contains($0) }),
+        !filled.lowercased().hasPrefix("ws")
+      else {
+        throw TargetError(
+          "'service.address' is '\(filled)'", remedy: "Give https://host:port without a path; a base path comes from the document's servers"
+        )
+      }
+      return TargetEndpoint(host: endpoint.host, port: endpoint.port, tls: endpoint.tls == nil ? nil : tls)
+    }
     guard let colon = filled.lastIndex(of: ":"), let port = Int(filled[filled.index(after: colon)...]), (1...65535).contains(port) else {
-      throw TargetError("'service.address' is '\(filled)'", remedy: "Give host:port, such as 127.0.0.1:${port}")
+      throw TargetError("'service.address' is '\(filled)'", remedy: "Give host:port, such as 127.0.0.1:${port}, or https://host:port")
     }
     return TargetEndpoint(host: String(filled[..<colon]), port: port)
   }

@@ -1,0 +1,49 @@
+import Foundation
+import GateKit
+import GateModel
+
+/// Gets the tokens of identities that don't have them in the file. They are asked for once an instance is ready, and not renewed.
+struct IdentityResolver {
+  let identities: [String: IdentitySettings]
+  let processes: any ProcessRunner
+  /// Absolute path of the folder that `gatehouse.yml` is in; commands run there.
+  let root: String
+
+  /// - Throws: `TargetError` that names the identity and never a secret.
+  func resolve(_ template: ServiceTemplate) async throws -> [String: TargetIdentity] {
+    var result: [String: TargetIdentity] = [:]
+    for (name, settings) in identities.sorted(by: { $0.key < $1.key }) {
+      do {
+        switch settings.source {
+        case nil: result[name] = settings.fixed
+        case .oauth(let oauth):
+          let url = try template.fill(oauth.tokenURL)
+          result[name] = settings.with(token: try await TokenEndpoint(settings: oauth, root: root).token(from: url))
+        case .command(let words): result[name] = settings.with(token: try await output(of: words.map(template.fill)))
+        }
+      } catch let error as TargetError {
+        throw TargetError("the identity '\(name)': \(error.message)", remedy: error.remedy, output: error.output)
+      }
+    }
+    return result
+  }
+
+  private func output(of command: [String]) async throws -> String {
+    let result: ProcessResult
+    do {
+      result = try await processes.run(command, environment: [:], directory: root, limit: .seconds(30))
+    } catch let error as ProcessError {
+      throw TargetError("its token command failed: \(error)", remedy: "Run it by hand in the folder of gatehouse.yml")
+    }
+    guard result.exitCode == 0 else {
+      let lines = result.errorOutput.split(separator: "\n").suffix(20).map { Redaction.redact(String($0)) }
+      throw TargetError(
+        "its token command ended with exit code \(result.exitCode)", remedy: "Run it by hand in the folder of gatehouse.yml", output: lines)
+    }
+    let token = result.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !token.isEmpty, token.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
+      throw TargetError("its token command prints no token", remedy: "Print the token alone, on one line, on standard output")
+    }
+    return token
+  }
+}
