@@ -1,6 +1,5 @@
 import Foundation
 import GateKit
-import GateModel
 
 /// Gets the tokens of identities that don't have them in the file. They are asked for once an instance is ready, and not renewed.
 struct IdentityResolver {
@@ -35,10 +34,10 @@ struct IdentityResolver {
     } catch let error as ProcessError {
       throw TargetError("its token command failed: \(error)", remedy: "Run it by hand in the folder of gatehouse.yml")
     }
+    // What it writes may be the token itself, so that nothing of it is shown.
     guard result.exitCode == 0 else {
-      let lines = result.errorOutput.split(separator: "\n").suffix(20).map { Redaction.redact(String($0)) }
       throw TargetError(
-        "its token command ended with exit code \(result.exitCode)", remedy: "Run it by hand in the folder of gatehouse.yml", output: lines)
+        "its token command ended with exit code \(result.exitCode)", remedy: "Run it by hand in the folder of gatehouse.yml to see why")
     }
     let token = result.output.trimmingCharacters(in: .whitespacesAndNewlines)
     guard !token.isEmpty, token.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
