@@ -18,13 +18,22 @@ import Testing
     let skipped = run.outcomes.filter { $0.value != .passed }.keys.map(\.rawValue).sorted()
     #expect(
       skipped == [
-        "contract/dead-location POST /v1/sessions", "contract/expired-credentials-accepted GET /v1/sessions/{session_id}",
+        "contract/dead-location POST /v1/sessions",
+        "contract/expired-credentials-accepted GET /v1/sessions/{session_id}",
         "contract/expired-credentials-accepted POST /v1/sessions",
         "contract/expired-credentials-accepted POST /v1/sessions/{session_id}/finalize",
+        "contract/extreme-number GET /v1/sessions/{session_id}",
+        "contract/extreme-number POST /v1/sessions/{session_id}/finalize",
         "contract/foreign-object-reachable GET /v1/sessions/{session_id}",
-        "contract/foreign-object-reachable POST /v1/sessions/{session_id}/finalize", "contract/head-unlike-get GET /healthz",
+        "contract/foreign-object-reachable POST /v1/sessions/{session_id}/finalize",
+        "contract/head-unlike-get GET /healthz",
         "contract/head-unlike-get GET /v1/sessions/{session_id}",
-        "contract/malformed-body GET /healthz", "contract/unexpected-body POST /v1/sessions",
+        "contract/invalid-input-accepted GET /v1/sessions/{session_id}",
+        "contract/invalid-input-accepted POST /v1/sessions/{session_id}/finalize",
+        "contract/malformed-body GET /healthz",
+        "contract/unexpected-body POST /v1/sessions",
+        "contract/valid-input-refused GET /v1/sessions/{session_id}",
+        "contract/valid-input-refused POST /v1/sessions/{session_id}/finalize",
       ])
   }
 

@@ -47,8 +47,8 @@ import Testing
   }
 
   private static let rows = [
-    Row(fault: .acceptsLowRank, check: "contract/invalid-input-accepted", line: 44, trial: "coverage: body /rank: below minimum"),
-    Row(fault: .refusesHighestRank, check: "contract/valid-input-refused", line: 44, trial: "coverage: body /rank: maximum"),
+    Row(fault: .acceptsLowRank, check: "contract/invalid-input-accepted", line: 36, trial: "coverage: body /rank: below minimum"),
+    Row(fault: .refusesHighestRank, check: "contract/valid-input-refused", line: 36, trial: "coverage: body /rank: maximum"),
   ]
 
   @Test("what is accepted or refused against the document is found at the line of the keyword", arguments: rows)

@@ -80,7 +80,7 @@ struct RequestDraft: Sendable {
     for (slot, value) in fresh.values {
       guard let old = preparation.values[slot] else { continue }
       if case .body(let pointer) = slot {
-        guard let body = bodyValue, body[pointer] == old else { continue }
+        guard let body = draft.bodyValue, body[pointer] == old else { continue }
         draft.bodyValue = body.replacing(pointer, with: value) ?? body
       } else if values[slot] == old {
         draft.values[slot] = value

@@ -85,12 +85,25 @@ struct RequestDrafter: Sendable {
     for (slot, given) in given {
       guard case .body(let pointer) = slot, !pointer.tokens.isEmpty else { continue }
       value = value.replacing(pointer, with: given) ?? value
+      value = try shortened(value, along: pointer, media)
     }
     for key in value.object?.keys ?? [] where given[.body(JSONPointer(tokens: [key]))] == nil {
       guard let text = known.text(key, of: operation) else { continue }
       value = value.replacing(JSONPointer(tokens: [key]), with: .string(text)) ?? value
     }
     return .value(value, media)
+  }
+
+  /// Of the arrays that a given value stands in the first item is kept alone, since the others would need given values too.
+  private func shortened(_ value: JSONValue, along pointer: JSONPointer, _ media: MediaType) throws -> JSONValue {
+    guard let place = media.schema else { return value }
+    var result = value
+    for (position, token) in pointer.tokens.enumerated() where token == "0" {
+      let array = JSONPointer(tokens: Array(pointer.tokens[..<position]))
+      guard let first = result[array]?.array?.first, let shorter = result.replacing(array, with: .array([first])) else { continue }
+      result = shorter
+    }
+    return try model.schema(at: place).accepts(result) ? result : value
   }
 }
 

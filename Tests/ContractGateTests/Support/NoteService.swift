@@ -4,9 +4,9 @@ import Synchronization
 /// A service that keeps notes: validates what its document says and forgets nothing.
 final class NoteService: Sendable {
   enum Fault: Sendable {
-    /// The first call of all that would be accepted ends in 500, and never again.
+    /// The first call with the longest title ends in 500, and never again.
     case failsOnce
-    /// A title that is set to a long text ends in 500.
+    /// A note with a colour ends in 500.
     case crashesOnColour
     /// Nothing of a body is validated.
     case acceptsEverything
@@ -115,7 +115,7 @@ final class NoteService: Sendable {
 
   private func create(_ request: FixtureServer.Request, _ state: inout State) -> FixtureServer.Reply {
     guard let body = validated(request) else { return FixtureServer.Reply(status: 400) }
-    if fault == .failsOnce, !state.hasFailed {
+    if fault == .failsOnce, !state.hasFailed, body["title"]?.string?.utf8.count == 20 {
       state.hasFailed = true
       return FixtureServer.Reply(status: 500)
     }

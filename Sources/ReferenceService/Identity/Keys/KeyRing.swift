@@ -8,8 +8,9 @@ public protocol KeyRing: Sendable {
 
 /// Keys that live as long as the process: a restart makes new ones, which ends every token within its short life.
 public actor MemoryKeyRing: KeyRing {
-  /// Retired keys beyond this are forgotten, oldest first.
-  private static let keptRetired = 8
+  /// Retired keys beyond this are forgotten, oldest first. It is so many because whoever has a token of a forgotten key is logged out:
+  /// within the life of a token there are never as many rotations, unless somebody tries for that.
+  private static let keptRetired = 512
 
   private let clock: any ServiceClock
   private let random: any ServiceRandom
