@@ -1,7 +1,7 @@
 import Foundation
 import JSONDocument
 
-/// Reads a JSON body strictly: UTF-8 without a byte order mark, no field twice, no half surrogate pairs, bounded depth.
+/// Reads a JSON body strictly: UTF-8 without a byte order mark, no field twice, no half surrogate pairs, no NUL, bounded depth.
 enum BodyDecoder {
   /// The deepest nesting of a body.
   static let depthLimit = 64
@@ -22,7 +22,8 @@ enum BodyDecoder {
 
   /// - Throws: ``RequestBodyProblem``, and what the type itself throws.
   static func decode<Value: Decodable>(_ type: Value.Type, from body: [UInt8]) throws -> Value {
-    _ = try value(from: body)
+    // The store has no text with NUL (PostgreSQL, section 8.3), and no field needs one.
+    guard !hasNUL(try value(from: body)) else { throw RequestBodyProblem.nulCharacter }
     do {
       return try JSONDecoder().decode(type, from: Data(body))
     } catch let error as DecodingError {
@@ -37,6 +38,15 @@ enum BodyDecoder {
     case .unpairedSurrogate: .unpairedSurrogate
     case .tooDeep(let limit): .tooDeep(limit: limit)
     default: .notJSON
+    }
+  }
+
+  private static func hasNUL(_ value: JSONValue) -> Bool {
+    switch value {
+    case .string(let text): text.utf8.contains(0)
+    case .array(let items): items.contains(where: hasNUL)
+    case .object(let object): object.members.contains { $0.key.utf8.contains(0) || hasNUL($0.value) }
+    case .null, .bool, .number: false
     }
   }
 

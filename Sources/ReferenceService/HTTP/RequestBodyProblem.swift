@@ -5,6 +5,7 @@ public enum RequestBodyProblem: RefusableError, Equatable {
   case notJSON
   case tooDeep(limit: Int)
   case unpairedSurrogate
+  case nulCharacter
   case duplicateField
   /// A closed object does not have it.
   case unknownField(String)
@@ -24,6 +25,7 @@ public enum RequestBodyProblem: RefusableError, Equatable {
     case .notJSON: "The body is not valid JSON."
     case .tooDeep(let limit): "The body is nested deeper than \(limit) levels."
     case .unpairedSurrogate: "The body has half of a surrogate pair, which is no character."
+    case .nulCharacter: "The body has a NUL character."
     case .duplicateField: "The body has a field twice."
     case .unknownField(let name): "The field '\(Self.shown(name))' is not known here."
     case .missingField(let path): "The field '\(Self.shown(path))' is missing."

@@ -32,7 +32,7 @@ enum Gates {
   private static var contractSettings: ContractSettings {
     var settings = ContractSettings(
       document: ReferenceDocument.path,
-      access: AccessIdentities(other: "other_tenant", limited: "viewer", expired: ReferenceAccounts.expiredIdentity),
+      access: AccessIdentities(other: "other_tenant", limited: "unscoped", expired: ReferenceAccounts.expiredIdentity),
       values: KnownValues(["POST /v1/auth/token": ["account_id": "${target.account.member}", "secret": "${target.secret.member}"]]))
     settings.additions = [ReferenceDocument.phase2Path]
     return settings
