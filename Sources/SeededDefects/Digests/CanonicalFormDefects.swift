@@ -37,7 +37,7 @@ private struct ArraySortingForm: JSONCanonicalizing {
   private func sorted(_ value: JSONValue) -> JSONValue {
     switch value {
     case .array(let items):
-      let inner = items.map { item in (item: sorted(item), bytes: canonicalBytes(of: item)) }
+      let inner = items.map { sorted($0) }.map { item in (item: item, bytes: healthy.canonicalBytes(of: item)) }
       return .array(inner.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }.map(\.item))
     case .object(let object): return .object(JSONObject(object.members.map { (key: $0.key, value: sorted($0.value)) }))
     case .null, .bool, .number, .string: return value
