@@ -41,7 +41,8 @@ import Testing
     let model = try Self.model()
     let headers = [TargetHeader(name: "authorization", value: "Bearer s3cret-token"), TargetHeader(name: "X-Api-Key", value: "k3y")]
     let identity = TargetIdentity(headers: headers)
-    var draft = try RequestDrafter(model: model, identity: identity, known: KnownValues()).draft(model.document.operations[0], effort, seed: seed)
+    let drafter = RequestDrafter(model: model, identity: identity, known: KnownValues())
+    var draft = try drafter.draft(model.document.operations[0], effort, seed: seed)
     change(&draft)
     return try RequestComposer(model: model, identity: identity, others: [:]).compose(draft)
   }
@@ -89,7 +90,8 @@ import Testing
   func missing() throws {
     let model = try Self.model()
     let nobody = TargetIdentity(headers: [])
-    let draft = try RequestDrafter(model: model, identity: nobody, known: KnownValues()).draft(model.document.operations[0], .plain, seed: 1)
+    let drafter = RequestDrafter(model: model, identity: nobody, known: KnownValues())
+    let draft = try drafter.draft(model.document.operations[0], .plain, seed: 1)
     #expect(throws: CredentialMissing.self) {
       try RequestComposer(model: model, identity: nobody, others: [:]).compose(draft)
     }

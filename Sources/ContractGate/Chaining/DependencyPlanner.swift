@@ -18,7 +18,9 @@ struct DependencyPlanner {
   }
 
   func plans() -> [String: CallPlan] {
-    Dictionary(document.operations.map { ($0.name, CallPlan(operation: $0, sources: sources(of: $0), maker: maker(of: $0))) }) { first, _ in first }
+    Dictionary(document.operations.map { ($0.name, CallPlan(operation: $0, sources: sources(of: $0), maker: maker(of: $0))) }) { first, _ in
+      first
+    }
   }
 
   /// What stands at a fixed name below an object may have to be put there first.

@@ -36,7 +36,10 @@ struct Exchange: Sendable {
   }
 
   var operation: Operation { request.operation }
-  var response: WireResponse? { if case .response(let response) = answer { response } else { nil } }
+  /// It isn't inlined: the optimiser of Swift 6.3 crashes on it inside of an asynchronous function.
+  var response: WireResponse? {
+    @inline(never) get { if case .response(let response) = answer { response } else { nil } }
+  }
   var status: Int? { response?.status }
   var isAccepted: Bool { status.map { (200..<300).contains($0) } ?? false }
 

@@ -51,7 +51,8 @@ struct ContentReader {
       let media = try entry.resolved()
       result.append(
         MediaType(
-          name: name, schema: media.member("schema")?.pointer, itemSchema: (media.member("itemSchema") ?? media.member("x-item-schema"))?.pointer,
+          name: name, schema: media.member("schema")?.pointer,
+          itemSchema: (media.member("itemSchema") ?? media.member("x-item-schema"))?.pointer,
           encoding: try encoding(of: media), examples: try examples(of: media), pointer: media.pointer))
     }
     return result

@@ -45,7 +45,8 @@ public enum MessageDirection: Sendable, Hashable {
     for _ in 0..<16 {
       guard let current = schema else { return false }
       if current[exempting]?.bool == true { return true }
-      guard let reference = current["$ref"]?.string, reference.hasPrefix("#"), let place = JSONPointer(fragment: String(reference.dropFirst()))
+      guard let reference = current["$ref"]?.string, reference.hasPrefix("#"),
+        let place = JSONPointer(fragment: String(reference.dropFirst()))
       else { return false }
       schema = root[place]
     }

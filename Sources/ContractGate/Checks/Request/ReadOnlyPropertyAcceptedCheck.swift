@@ -22,22 +22,34 @@ struct ReadOnlyPropertyAcceptedCheck: SequenceCheck {
 
   func examine(_ operation: Operation, in lane: inout Lane) async throws -> Examination {
     let control = try await lane.call(.valid, "without read-only properties", owner: id) { _ in }
-    guard control.isAccepted, case .value(let body, let media) = control.request.draft.body, media.isJSON, let schema = media.schema else {
-      let answer = control.status.map { "answered \($0)" } ?? "not answered"
+    let answer = control.status.map { "answered \($0)" } ?? "not answered"
+    guard control.isAccepted, let properties = Self.properties(of: control, in: lane.model) else {
       return .inconclusive("the call without read-only properties was \(answer), so that one with them proves nothing")
     }
-    let given = control.request.draft.preparation.origins.keys
-    let properties = lane.model.document.properties(marked: .readOnly, by: schema, in: body).filter { !given.contains(.body($0.place)) }
-    let reader = ReadBack(operation, in: lane.model)
+    return try await compare(properties, after: control, in: &lane)
+  }
+
+  /// Read-only properties that no earlier answer gave; nil for a call without a JSON body.
+  private static func properties(of control: Exchange, in model: ContractModel) -> [MarkedProperty]? {
+    let draft = control.request.draft
+    guard case .value(let body, let media) = draft.body, media.isJSON, let schema = media.schema else { return nil }
+    let given = Set(draft.preparation.origins.keys)
+    let all = model.document.properties(marked: .readOnly, by: schema, in: body)
+    return Array(all.filter { !given.contains(.body($0.place)) }.prefix(mostProperties))
+  }
+
+  private func compare(_ properties: [MarkedProperty], after control: Exchange, in lane: inout Lane) async throws -> Examination {
+    let reader = ReadBack(lane.operation, in: lane.model)
+    var shown: [(property: MarkedProperty, value: JSONValue)] = []
+    for property in properties {
+      if let own = try await reader.value(at: property.place, after: control, in: lane) { shown.append((property, own)) }
+    }
+    if shown.isEmpty { return .skipped("no answer shows a read-only property, so that it can't be seen whether one was set") }
     var sightings: [Sighting] = []
-    var compared = 0
-    for property in properties.prefix(Self.mostProperties) {
-      guard let own = try await reader.value(at: property.place, after: control, in: lane) else { continue }
-      compared += 1
+    for (property, own) in shown {
       let values = try Self.values(of: property, unlike: own, in: lane)
       if let sighting = try await probe(property, values, reader, in: &lane) { sightings.append(sighting) }
     }
-    if compared == 0 { return .skipped("no answer shows a read-only property, so that it can't be seen whether one was set") }
     return .examined(sightings)
   }
 
@@ -65,7 +77,8 @@ struct ReadOnlyPropertyAcceptedCheck: SequenceCheck {
     let exchange = try await lane.call(.outside, "read-only \(property.place)", owner: id) { draft in
       draft.bodyValue = draft.bodyValue?.replacing(property.place, with: value)
     }
-    return try await reader.value(at: property.place, after: exchange, in: lane) == value ? exchange : nil
+    guard let shown = try await reader.value(at: property.place, after: exchange, in: lane), shown == value else { return nil }
+    return exchange
   }
 
   /// Valid values of the property that the service didn't choose itself.

@@ -57,7 +57,8 @@ struct PutNotIdempotentCheck: SequenceCheck {
       return .examined([Sighting(violation: Violation(message, at: operation.pointer, cause: ["refused"]), exchange: second)])
     }
     guard let reader else { return .examined([]) }
-    if before.allSatisfy({ $0.isAccepted && $0.responseJSON == nil }) { return .skipped("the object is read as something that is not JSON") }
+    let isOtherwise = before.allSatisfy { $0.isAccepted && $0.responseJSON == nil }
+    if isOtherwise { return .skipped("the object is read as something that is not JSON") }
     guard let old = before[0].responseJSON, let older = before[1].responseJSON, before.allSatisfy(\.isAccepted) else {
       return .inconclusive("the object couldn't be read after the PUT: \(reader.name) \(before[0].outcome)")
     }
