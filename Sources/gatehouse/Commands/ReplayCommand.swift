@@ -35,7 +35,7 @@ struct ReplayCommand: AsyncParsableCommand {
       var options = SelectionOptions()
       options.config = config
       let run = CheckRun(
-        file: try options.file(), selection: Selection(gates: [finding.gate], only: [finding.caseID.rawValue], shard: .whole),
+        file: try options.file(), selection: Selection(gates: [finding.gate], only: Self.cases(of: finding), shard: .whole),
         seed: RootSeed(started.seed), databaseURL: database, reports: reports,
         defects: try started.defects.map { try DefectOption.find($0.rawValue, file: try options.file()) })
       let control = RunControl(failsFast: false)
@@ -52,6 +52,11 @@ struct ReplayCommand: AsyncParsableCommand {
       Console.print("the finding \(finding.fingerprint) does not recur")
       return 0
     }
+  }
+
+  /// The case, or all of the contract gate: what a list shows depends on what other operations made.
+  private static func cases(of finding: Finding) -> [String] {
+    finding.gate == "contract" ? [] : [finding.caseID.rawValue]
   }
 
   private func find(in log: RunLog) throws -> (Finding, RunStarted) {
