@@ -1,5 +1,6 @@
 import HTTPWire
 import JSONDocument
+import JSONSchema
 import OpenAPI
 
 /// A request before it is written: values instead of bytes, so that it can be changed, made smaller and told apart.
@@ -55,7 +56,7 @@ struct RequestDraft: Sendable {
     for slot in preparation.origins.keys {
       guard case .body(let pointer) = slot else { continue }
       if pointer.tokens.isEmpty { return .null }
-      value = value.replacing(pointer, with: .null) ?? value
+      value = value.replacing(at: pointer, with: .null) ?? value
     }
     return value
   }
@@ -81,7 +82,7 @@ struct RequestDraft: Sendable {
       guard let old = preparation.values[slot] else { continue }
       if case .body(let pointer) = slot {
         guard let body = draft.bodyValue, body[pointer] == old else { continue }
-        draft.bodyValue = body.replacing(pointer, with: value) ?? body
+        draft.bodyValue = body.replacing(at: pointer, with: value) ?? body
       } else if values[slot] == old {
         draft.values[slot] = value
       }

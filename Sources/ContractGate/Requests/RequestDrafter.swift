@@ -84,12 +84,12 @@ struct RequestDrafter: Sendable {
     }
     for (slot, given) in given {
       guard case .body(let pointer) = slot, !pointer.tokens.isEmpty else { continue }
-      value = value.replacing(pointer, with: given) ?? value
+      value = value.replacing(at: pointer, with: given) ?? value
       value = try shortened(value, along: pointer, media)
     }
     for key in value.object?.keys ?? [] where given[.body(JSONPointer(tokens: [key]))] == nil {
       guard let text = known.text(key, of: operation) else { continue }
-      value = value.replacing(JSONPointer(tokens: [key]), with: .string(text)) ?? value
+      value = value.replacing(at: JSONPointer(tokens: [key]), with: .string(text)) ?? value
     }
     return .value(value, media)
   }
@@ -100,7 +100,7 @@ struct RequestDrafter: Sendable {
     var result = value
     for (position, token) in pointer.tokens.enumerated() where token == "0" {
       let array = JSONPointer(tokens: Array(pointer.tokens[..<position]))
-      guard let first = result[array]?.array?.first, let shorter = result.replacing(array, with: .array([first])) else { continue }
+      guard let first = result[array]?.array?.first, let shorter = result.replacing(at: array, with: .array([first])) else { continue }
       result = shorter
     }
     return try model.schema(at: place).accepts(result) ? result : value

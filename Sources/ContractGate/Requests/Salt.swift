@@ -12,7 +12,7 @@ struct Salt {
     let schema = try model.schema(at: place)
     let given = Set(draft.preparation.origins.keys)
     for pointer in Self.texts(in: value, at: .root) where !given.contains(.body(pointer)) {
-      guard let old = value[pointer]?.string, let salted = value.replacing(pointer, with: .string(salted(old))) else { continue }
+      guard let old = value[pointer]?.string, let salted = value.replacing(at: pointer, with: .string(salted(old))) else { continue }
       if schema.accepts(salted) { value = salted }
     }
     var result = draft

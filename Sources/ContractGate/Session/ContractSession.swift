@@ -51,9 +51,6 @@ struct ContractSession: Sendable {
   /// Whether the time that the gate may take is over.
   var isOutOfTime: Bool { get async { await budget.isOutOfTime } }
 
-  /// How many requests were sent so far.
-  var requestCount: Int { get async { await budget.requests } }
-
   /// A request as it would go out.
   /// - Throws: ``CredentialMissing``.
   func composed(_ draft: RequestDraft) throws -> ComposedRequest { try composer.compose(draft) }

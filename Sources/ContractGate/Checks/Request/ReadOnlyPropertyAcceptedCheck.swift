@@ -75,7 +75,7 @@ struct ReadOnlyPropertyAcceptedCheck: SequenceCheck {
   ) async throws -> Exchange? {
     _ = try await lane.freshObjects()
     let exchange = try await lane.call(.outside, "read-only \(property.place)", owner: id) { draft in
-      draft.bodyValue = draft.bodyValue?.replacing(property.place, with: value)
+      draft.bodyValue = draft.bodyValue?.replacing(at: property.place, with: value)
     }
     guard let shown = try await reader.value(at: property.place, after: exchange, in: lane), shown == value else { return nil }
     return exchange

@@ -24,7 +24,8 @@ struct UnknownPropertyAcceptedCheck: TrialCheck {
     var trials: [Trial] = []
     for place in Self.objects(in: value, at: .root) where trials.count < min(limit, Self.mostPlaces) {
       let unknown = place.appending(Self.name)
-      guard let wrong = value.replacing(unknown, with: "gatehouse"), let keyword = Self.keyword(schema.validate(wrong)) else { continue }
+      guard let wrong = value.replacing(at: unknown, with: "gatehouse"), let keyword = Self.keyword(schema.validate(wrong))
+      else { continue }
       var draft = base
       draft.bodyValue = wrong
       let label = "unknown property in \(Self.text(of: place))"

@@ -50,7 +50,7 @@ struct HostileTrials {
     guard case .value(let value, let media) = base.body, !media.isJSON else { return [] }
     let places = Self.places(of: value, at: .root).filter { value[$0]?.string != nil }
     return places.prefix(Self.mostPlaces).compactMap { place in
-      guard let hostile = value.replacing(place, with: .string(text)), (try? model.encoding(of: media).encode(hostile)) != nil else {
+      guard let hostile = value.replacing(at: place, with: .string(text)), (try? model.encoding(of: media).encode(hostile)) != nil else {
         return nil
       }
       return trial("\(label) at \(Self.name(of: place))") { $0.bodyValue = hostile }
@@ -97,7 +97,8 @@ struct HostileTrials {
     let full = try? model.sample(pointer, number: RequestDrafter.Effort.full.number, seed: seed)
     for member in full?.object?.members ?? [] where own[member.key] == nil {
       let place = JSONPointer(tokens: [member.key])
-      guard !forbidden.contains(place), let fuller = value.replacing(place, with: member.value), schema.accepts(fuller) else { continue }
+      guard !forbidden.contains(place), let fuller = value.replacing(at: place, with: member.value), schema.accepts(fuller)
+      else { continue }
       places.append((fuller, place))
     }
     return Array(places.prefix(Self.mostPlaces))
@@ -114,7 +115,7 @@ struct HostileTrials {
   private static func spliced(_ value: JSONValue, at place: JSONPointer, _ bytes: [UInt8]) -> [UInt8]? {
     // A text that no service and no generator writes marks the place.
     let mark = "gatehouse\u{1}mark"
-    guard let whole = value.replacing(place, with: .string(mark))?.serializedBytes() else { return nil }
+    guard let whole = value.replacing(at: place, with: .string(mark))?.serializedBytes() else { return nil }
     guard let range = whole.firstRange(of: JSONValue.string(mark).serializedBytes()) else { return nil }
     return Array(whole[..<range.lowerBound]) + bytes + Array(whole[range.upperBound...])
   }
