@@ -18,10 +18,12 @@ public enum PercentCoding {
 
   /// Encodes every byte that isn't unreserved (letters, digits, `-`, `.`, `_`, `~`) or allowed in addition.
   public static func encode(_ text: String, allowing allowed: String = "") -> String {
-    let extra = Set(allowed.utf8)
+    func isKept(_ byte: UInt8) -> Bool { isUnreserved(byte) || allowed.utf8.contains(byte) }
+    guard !text.utf8.allSatisfy(isKept) else { return text }
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count + 16)
     for byte in text.utf8 {
-      if isUnreserved(byte) || extra.contains(byte) {
+      if isKept(byte) {
         bytes.append(byte)
       } else {
         bytes.append(UInt8(ascii: "%"))

@@ -19,12 +19,18 @@ struct Exchange: Sendable {
   let responseJSON: JSONValue?
   /// Why a body that says that it is JSON isn't.
   let parseError: JSONParseError?
+  /// The body as a person would read it; nil without one, and for what is no text.
+  let text: LeakText?
 
   init(trial: Trial, request: ComposedRequest, answer: Answer) {
     (self.trial, self.request, self.answer) = (trial, request, answer)
-    guard case .response(let response) = answer, let type = response.headers["Content-Type"], MediaTypeName(type).isJSON,
-      !response.body.isEmpty
-    else {
+    guard case .response(let response) = answer, !response.body.isEmpty else {
+      (responseJSON, parseError, text) = (nil, nil, nil)
+      return
+    }
+    let type = response.headers["Content-Type"].map { MediaTypeName($0) }
+    text = LeakText(response, of: type)
+    guard let type, type.isJSON else {
       (responseJSON, parseError) = (nil, nil)
       return
     }

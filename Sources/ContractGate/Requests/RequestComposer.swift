@@ -73,10 +73,19 @@ struct RequestComposer: Sendable {
   }
 
   private func path(_ operation: Operation, _ values: [Slot: JSONValue]) throws -> String {
-    try operation.parameters.filter { $0.location == .path }.reduce(operation.path) { path, parameter in
-      let value = values[.path(parameter.name)] ?? .string("a")
-      return path.replacing("{\(parameter.name)}", with: try model.encoding(of: parameter).encode(value).text)
+    var result = ""
+    var rest = Substring(operation.path)
+    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")), let close = rest[open...].utf8.firstIndex(of: UInt8(ascii: "}")) {
+      let name = String(rest[rest.utf8.index(after: open)..<close])
+      result += rest[..<open]
+      if let parameter = operation.parameter(name, in: .path) {
+        result += try model.encoding(of: parameter).encode(values[.path(name)] ?? .string("a")).text
+      } else {
+        result += rest[open...close]
+      }
+      rest = rest[rest.utf8.index(after: close)...]
     }
+    return result + rest
   }
 
   private func query(_ draft: RequestDraft, _ keys: [TargetQueryParameter]) throws -> String {

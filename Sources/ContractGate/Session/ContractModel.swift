@@ -10,8 +10,9 @@ struct ContractModel: Sendable {
   let brokenReferences: [OpenAPIDocument.BrokenReference]
   /// Pairs of documents of which the second must serve the clients of the first.
   let revisions: [DocumentRevision]
-  /// Whether any schema has `writeOnly`.
-  let marksWriteOnly: Bool
+  /// The first segment of every path.
+  let topSegments: Set<String>
+  private let writeOnly: MarkReach
   private let schemas: [JSONPointer: Result<CompiledSchema, DocumentError>]
   private let responseSchemas: [JSONPointer: Result<CompiledSchema, DocumentError>]
   private let parameters: [JSONPointer: ParameterEncoding]
@@ -24,7 +25,8 @@ struct ContractModel: Sendable {
     brokenReferences = document.brokenReferences()
     schemas = document.schemas(at: Self.requestPlaces(of: document), for: .request)
     responseSchemas = document.schemas(at: Self.responsePlaces(of: document), for: .response)
-    marksWriteOnly = document.source.root.hasMember("writeOnly")
+    topSegments = Set(document.operations.compactMap { ($0.basePath + $0.path).split(separator: "/").first.map(String.init) })
+    writeOnly = MarkReach(document, mark: .writeOnly)
     if brokenReferences.isEmpty {
       let all = Array(schemas.values) + Array(responseSchemas.values)
       let errors = all.compactMap { result in if case .failure(let error) = result { error } else { nil } }
@@ -58,6 +60,9 @@ struct ContractModel: Sendable {
     guard let result = schemas[pointer] else { return try document.schema(at: pointer) }
     return try result.get()
   }
+
+  /// Whether a schema has a property that is never sent back.
+  func marksWriteOnly(_ schema: JSONPointer) -> Bool { writeOnly.reaches(schema) }
 
   /// The line of a place.
   func location(of pointer: JSONPointer) -> SourceLocation {

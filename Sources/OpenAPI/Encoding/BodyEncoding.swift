@@ -27,7 +27,7 @@ public struct BodyEncoding: Sendable {
   /// - Parameter details: the media type object as the document has it.
   init(_ mediaType: MediaType, details: JSONValue, schemas: SchemaText) {
     self.mediaType = mediaType
-    kind = Self.kind(of: MediaTypeName(mediaType.name))
+    kind = Self.kind(of: mediaType.essence)
     let schema = mediaType.schema.flatMap { schemas.node(at: $0) } ?? .null
     switch kind {
     case .form, .multipart:
@@ -54,7 +54,7 @@ public struct BodyEncoding: Sendable {
   /// The alternatives of a body, those first that carry the most: JSON, forms, multipart, XML, text, bytes.
   public static func preferred(_ content: [MediaType]) -> MediaType? {
     let order: [Kind] = [.json, .form, .multipart, .xml, .text, .binary]
-    return order.lazy.compactMap { kind in content.first { Self.kind(of: MediaTypeName($0.name)) == kind } }.first
+    return order.lazy.compactMap { kind in content.first { Self.kind(of: $0.essence) == kind } }.first
   }
 
   /// - Parameter seed: of the multipart boundary, the only thing that is drawn.
@@ -78,7 +78,7 @@ public struct BodyEncoding: Sendable {
 
   /// The declared name; for a range such as `text/*` a type that it covers.
   private func concreteName(_ subtype: String) -> String {
-    let name = MediaTypeName(mediaType.name)
+    let name = mediaType.essence
     if name.type == "*" { return "application/octet-stream" }
     return name.subtype == "*" ? "\(name.type)/\(subtype)" : mediaType.name
   }

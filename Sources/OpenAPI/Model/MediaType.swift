@@ -18,6 +18,8 @@ public struct MediaType: Sendable {
 
   /// As the document has it; may be a range such as `text/*`.
   public let name: String
+  /// The name without its parameters.
+  public let essence: MediaTypeName
   public let schema: JSONPointer?
   /// Schema of each item of a sequence such as `text/event-stream` (OpenAPI 3.2; read in every version, also as `x-item-schema`).
   public let itemSchema: JSONPointer?
@@ -25,10 +27,17 @@ public struct MediaType: Sendable {
   public let examples: [JSONValue]
   public let pointer: JSONPointer
 
-  public var isJSON: Bool { MediaTypeName(name).isJSON }
+  init(
+    name: String, schema: JSONPointer?, itemSchema: JSONPointer?, encoding: [Encoding], examples: [JSONValue], pointer: JSONPointer
+  ) {
+    (self.name, essence, self.schema, self.itemSchema) = (name, MediaTypeName(name), schema, itemSchema)
+    (self.encoding, self.examples, self.pointer) = (encoding, examples, pointer)
+  }
+
+  public var isJSON: Bool { essence.isJSON }
 
   /// Whether a body of this type is a series of events or values that has no end of its own.
-  public var isSequence: Bool { MediaTypeName(name).isSequence }
+  public var isSequence: Bool { essence.isSequence }
 
   public func encoding(of property: String) -> Encoding? { encoding.first { $0.property.hasSameUTF8(as: property) } }
 }

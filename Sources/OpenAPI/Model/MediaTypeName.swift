@@ -5,13 +5,20 @@ public struct MediaTypeName: Sendable, Hashable, CustomStringConvertible {
 
   /// Takes the value of a Content-Type header or a key of `content`.
   public init(_ text: String) {
-    let essence = text.prefix { $0 != ";" }.lowercased().filter { !$0.isWhitespace }
-    let parts = essence.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    type = String(parts.first ?? "")
-    subtype = parts.count > 1 ? String(parts[1]) : ""
+    var essence: [UInt8] = []
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: ";") { break }
+      // Blanks, and what ends lines.
+      if byte == 32 || (9...13).contains(byte) { continue }
+      essence.append((65...90).contains(byte) ? byte | 32 : byte)
+    }
+    let slash = essence.firstIndex(of: UInt8(ascii: "/")) ?? essence.endIndex
+    type = String(decoding: essence[..<slash], as: UTF8.self)
+    subtype = String(decoding: essence[slash...].dropFirst(), as: UTF8.self)
+    isJSON = type == "application" && subtype == "json" || subtype.hasSuffix("+json")
   }
 
-  public var isJSON: Bool { type == "application" && subtype == "json" || subtype.hasSuffix("+json") }
+  public let isJSON: Bool
 
   /// Whether a body of this type is a sequence of values: events, or JSON texts by lines or records.
   public var isSequence: Bool {

@@ -27,12 +27,11 @@ public struct Response: Sendable {
 
   /// The most precise entry that covers the type of a body.
   public func mediaType(for name: MediaTypeName) -> MediaType? {
-    let fitting = content.filter { MediaTypeName($0.name).covers(name) }
-    return fitting.min { Self.breadth($0) < Self.breadth($1) }
+    let fitting = content.filter { $0.essence.covers(name) }
+    return fitting.count > 1 ? fitting.min { Self.breadth($0) < Self.breadth($1) } : fitting.first
   }
 
   private static func breadth(_ media: MediaType) -> Int {
-    let name = MediaTypeName(media.name)
-    return (name.type == "*" ? 2 : 0) + (name.subtype == "*" ? 1 : 0)
+    (media.essence.type == "*" ? 2 : 0) + (media.essence.subtype == "*" ? 1 : 0)
   }
 }

@@ -15,8 +15,18 @@ public struct Server: Sendable {
   public let variables: [Variable]
   public let pointer: JSONPointer
 
+  /// The path of the URL with every variable's default filled in, without a slash at the end; most often empty.
+  public let basePath: String
+
+  init(url: String, variables: [Variable], pointer: JSONPointer) {
+    (self.url, self.variables, self.pointer) = (url, variables, pointer)
+    basePath = Self.path(of: Self.expanded(url, variables))
+  }
+
   /// The URL with every variable's default filled in.
-  public var expandedURL: String {
+  public var expandedURL: String { Self.expanded(url, variables) }
+
+  private static func expanded(_ url: String, _ variables: [Variable]) -> String {
     var rest = Substring(url)
     var result = ""
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
@@ -28,9 +38,8 @@ public struct Server: Sendable {
     return result + rest
   }
 
-  /// The path of the URL, without a slash at the end; most often empty.
-  public var basePath: String {
-    var path = URIReference(expandedURL).path
+  private static func path(of url: String) -> String {
+    var path = URIReference(url).path
     while path.hasSuffix("/") { path.removeLast() }
     return path.isEmpty || path.hasPrefix("/") ? path : "/" + path
   }

@@ -12,9 +12,7 @@ struct LeakInspection {
   func violations(
     in exchange: Exchange, model: ContractModel, where counts: (String) -> Bool = { _ in true }
   ) -> [Violation]? {
-    guard let response = exchange.response, exchange.mayHaveBody, !response.body.isEmpty, let text = Self.text(of: exchange) else {
-      return nil
-    }
+    guard let response = exchange.response, exchange.mayHaveBody, let text = exchange.text else { return nil }
     let isSuccess = response.status < 400
     let matches = patterns.matches(in: text, isSuccess: isSuccess) { counts($0) && !Self.isKnown($0, to: exchange, model) }
     return matches.map { match in
@@ -22,15 +20,6 @@ struct LeakInspection {
       return Violation(
         "\(exchange.subject) answered \(response.status) with \(match.kind)", at: pointer, cause: [match.kind], isShared: true)
     }
-  }
-
-  /// Nil for what is no text: pictures, archives and the like.
-  static func text(of exchange: Exchange) -> LeakText? {
-    guard let response = exchange.response else { return nil }
-    let media = MediaTypeName(response.headers["Content-Type"] ?? "text/plain")
-    guard !["image", "audio", "video", "font"].contains(media.type), media.subtype != "octet-stream" else { return nil }
-    guard response.headers["Content-Encoding"] == nil else { return nil }
-    return LeakText(response.body, unescapes: media.isJSON)
   }
 
   /// Whether the request, one of those before it or the document has the text too.

@@ -1,4 +1,6 @@
+import HTTPWire
 import JSONDocument
+import OpenAPI
 
 /// The text of an answer's body as a person would read it: escapes of JSON and HTML undone, so that one pattern fits them all.
 struct LeakText: Sendable {
@@ -10,7 +12,7 @@ struct LeakText: Sendable {
   /// - Parameter unescapes: whether the body is JSON.
   init(_ body: [UInt8], unescapes: Bool, limit: Int = Self.limit) {
     let head = body.prefix(limit)
-    guard unescapes || head.contains(UInt8(ascii: "&")) else {
+    guard head.contains(where: { $0 == UInt8(ascii: "&") || unescapes && $0 == UInt8(ascii: "\\") }) else {
       bytes = Array(head)
       return
     }
@@ -29,6 +31,13 @@ struct LeakText: Sendable {
       }
     }
     bytes = output
+  }
+
+  /// The text of an answer; nil for what is none: pictures, archives and the like.
+  init?(_ response: WireResponse, of media: MediaTypeName?) {
+    if let media, ["image", "audio", "video", "font"].contains(media.type) || media.subtype == "octet-stream" { return nil }
+    guard response.headers["Content-Encoding"] == nil else { return nil }
+    self.init(response.body, unescapes: media?.isJSON ?? false)
   }
 
   /// Takes up an escape of JSON; gives the bytes it had.

@@ -22,7 +22,7 @@ struct LeakedCredentialCheck: ExchangeCheck {
 
   /// An answer about a failure with the credential that the caller sent; one about a success may be a login's.
   private func echo(in exchange: Exchange) -> Violation? {
-    guard let response = exchange.response, response.status >= 400, let text = LeakInspection.text(of: exchange) else { return nil }
+    guard let response = exchange.response, response.status >= 400, let text = exchange.text else { return nil }
     guard CredentialPatterns.sent(by: exchange).contains(where: { text.bytes.firstRange(of: Array($0.utf8)) != nil }) else { return nil }
     return Violation(
       "\(exchange.subject) answered \(response.status) with the credential that the caller sent",
@@ -30,9 +30,9 @@ struct LeakedCredentialCheck: ExchangeCheck {
   }
 
   private func writeOnlyMembers(of exchange: Exchange, in model: ContractModel) -> [Violation] {
-    guard model.marksWriteOnly, let value = exchange.responseJSON, let response = exchange.response,
+    guard let value = exchange.responseJSON, let response = exchange.response,
       let type = response.headers["Content-Type"],
-      let schema = exchange.declaration?.mediaType(for: MediaTypeName(type))?.schema
+      let schema = exchange.declaration?.mediaType(for: MediaTypeName(type))?.schema, model.marksWriteOnly(schema)
     else { return [] }
     return model.document.properties(marked: .writeOnly, by: schema, in: value).filter { Self.isShown($0.value) }.map { property in
       // The position in a list says nothing.

@@ -13,12 +13,7 @@ struct LeakedPathCheck: ExchangeCheck {
 
   func violations(in exchange: Exchange, base: Exchange?, model: ContractModel) -> [Violation]? {
     // A path that begins as one of the document's does may be an address of the service.
-    guard let text = LeakInspection.text(of: exchange), exchange.mayHaveBody, !text.bytes.isEmpty else { return nil }
-    let own = Set(
-      model.document.operations.compactMap { operation in
-        (operation.basePath + operation.path).split(separator: "/").first.map(String.init)
-      })
-    return inspection.violations(in: exchange, model: model) { !own.contains(PathPatterns.top(of: $0)) }
+    inspection.violations(in: exchange, model: model) { !model.topSegments.contains(PathPatterns.top(of: $0)) }
   }
 }
 

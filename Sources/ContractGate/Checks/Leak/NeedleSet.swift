@@ -14,11 +14,19 @@ struct NeedleSet: Sendable {
 
   /// Calls back for each place where a needle stands, in order, until the answer is false.
   func scan(_ bytes: [UInt8], _ found: (_ needle: Int, _ position: Int) -> Bool) {
-    for position in bytes.indices {
-      let candidates = byFirst[Int(bytes[position])]
-      guard !candidates.isEmpty else { continue }
-      for number in candidates where bytes[position...].starts(with: needles[number]) {
-        if !found(number, position) { return }
+    bytes.withUnsafeBufferPointer { text in
+      for position in text.indices {
+        let candidates = byFirst[Int(text[position])]
+        guard !candidates.isEmpty else { continue }
+        let rest = text.count - position
+        for number in candidates {
+          let needle = needles[number]
+          // Nearly all differ in their second byte.
+          guard needle.count <= rest, needle.count < 2 || text[position + 1] == needle[1],
+            needle.indices.allSatisfy({ text[position + $0] == needle[$0] })
+          else { continue }
+          if !found(number, position) { return }
+        }
       }
     }
   }

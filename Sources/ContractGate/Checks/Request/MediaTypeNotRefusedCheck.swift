@@ -15,7 +15,7 @@ struct MediaTypeNotRefusedCheck: TrialCheck {
   /// Only where a body must be there: an optional one may be ignored.
   func concerns(_ operation: Operation, in model: ContractModel) -> Bool {
     guard let body = operation.requestBody, body.isRequired else { return false }
-    return !body.content.contains { MediaTypeName($0.name).covers(MediaTypeName(Self.undeclared)) }
+    return !body.content.contains { $0.essence.covers(MediaTypeName(Self.undeclared)) }
   }
 
   func trials(from base: RequestDraft, in model: ContractModel, seed: UInt64, limit: Int) throws -> [Trial] {
@@ -24,7 +24,7 @@ struct MediaTypeNotRefusedCheck: TrialCheck {
     other.extraHeaders.append(.init("Content-Type", Self.undeclared))
     var trials = [Trial(.coverage, .outside, "body as \(Self.undeclared)", owner: id, place: media.pointer, draft: other)]
     // A server may guess the type of a body that says none (RFC 9110, section 8.3), and with one declared there is little to guess.
-    let isUncertain = Set((base.operation.requestBody?.content ?? []).map { MediaTypeName($0.name) }).count > 1
+    let isUncertain = Set((base.operation.requestBody?.content ?? []).map { $0.essence }).count > 1
     if isUncertain || base.operation.responses.contains(where: { $0.status == .exact(415) }) {
       var missing = base
       missing.omitted.insert("content-type")

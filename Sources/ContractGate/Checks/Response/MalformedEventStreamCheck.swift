@@ -15,7 +15,7 @@ struct MalformedEventStreamCheck: ExchangeCheck {
   private static let mostEvents = 200
 
   func concerns(_ operation: Operation, in model: ContractModel) -> Bool {
-    operation.responses.contains { $0.content.contains { Self.isStream(MediaTypeName($0.name)) } }
+    operation.responses.contains { $0.content.contains { Self.isStream($0.essence) } }
   }
 
   func violations(in exchange: Exchange, base: Exchange?, model: ContractModel) throws -> [Violation]? {

@@ -39,8 +39,8 @@ extension ComparisonRun {
 
   /// The entry that covers a media type, the most precise first.
   static func match(_ media: MediaType, in content: [MediaType]) -> MediaType? {
-    let name = MediaTypeName(media.name)
-    return content.first { MediaTypeName($0.name) == name } ?? content.first { MediaTypeName($0.name).covers(name) }
+    let name = media.essence
+    return content.first { $0.essence == name } ?? content.first { $0.essence.covers(name) }
   }
 
   private func sample(_ media: MediaType) -> JSONValue? { media.examples.first }

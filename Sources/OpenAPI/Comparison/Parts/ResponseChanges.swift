@@ -124,6 +124,6 @@ extension ComparisonRun {
   }
 
   private static func covers(_ range: MediaType, _ media: MediaType) -> Bool {
-    MediaTypeName(range.name).covers(MediaTypeName(media.name))
+    range.essence.covers(media.essence)
   }
 }
