@@ -56,12 +56,12 @@ public struct ContractGate: Gate {
     recorder: any CaseRecorder
   ) async throws {
     let identity = try identity(of: target)
-    try await WireLoops.with(threads: 1) { loops in
+    try await WireLoops.with(threads: min(max(1, environment.workers), Self.mostThreads)) { loops in
       let session = try ContractSession(
         model: model, settings: settings, identity: identity, target: target, loops: loops, seed: environment.seed, clock: environment.clock
       )
       do {
-        try await run(lanes, in: session, workers: max(1, environment.workers), recorder: recorder)
+        try await run(lanes, in: session, workers: max(1, environment.workers), on: loops.executors, recorder: recorder)
       } catch {
         await session.close()
         throw error
@@ -70,12 +70,26 @@ public struct ContractGate: Gate {
     }
   }
 
-  /// Lanes run side by side; the cases of one lane share its work.
-  private func run(_ lanes: [[ContractTask]], in session: ContractSession, workers: Int, recorder: any CaseRecorder) async throws {
+  /// Event loops, each on a thread of its own.
+  private static let mostThreads = 16
+
+  /// Lanes run side by side; the cases of one lane share its work. Each stays on the thread of an event loop, with its connections.
+  ///
+  /// Two lanes for each worker keep the service busy while one of them thinks; a single worker has one call under way at a time.
+  private func run(
+    _ lanes: [[ContractTask]], in session: ContractSession, workers: Int, on executors: [any TaskExecutor],
+    recorder: any CaseRecorder
+  ) async throws {
+    let width = workers == 1 ? 1 : 2 * workers
+    let waiting = LaneQueue(lanes)
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for (position, tasks) in lanes.enumerated() {
-        if position >= workers { try await group.next() }
-        group.addTask { try await LaneCases(tasks: tasks, session: session).run(recorder) }
+      for number in 0..<min(width, lanes.count) {
+        group.addTask(executorPreference: executors[number % executors.count]) {
+          while let tasks = waiting.next() {
+            try Task.checkCancellation()
+            try await LaneCases(tasks: tasks, session: session).run(recorder)
+          }
+        }
       }
       try await group.waitForAll()
     }

@@ -46,6 +46,6 @@ struct CollectionReader {
 extension Exchange {
   /// Whether the text stands anywhere in the body.
   func shows(_ text: String) -> Bool {
-    response.map { $0.body.firstRange(of: Array(text.utf8)) != nil } ?? false
+    response.map { $0.body.contains(text: text) } ?? false
   }
 }

@@ -20,6 +20,15 @@ struct Salt {
     return result
   }
 
+  /// An invalid body gets the salt where it is like the valid one that it was made of.
+  func applied(to wrong: JSONValue, like valid: RequestDraft, in model: ContractModel) throws -> JSONValue? {
+    guard let before = valid.bodyValue, let after = try applied(to: valid, in: model).bodyValue else { return nil }
+    return Self.texts(in: after, at: .root).reduce(wrong) { value, pointer in
+      guard let text = after[pointer], before[pointer] != text, value[pointer] == before[pointer] else { return value }
+      return value.replacing(at: pointer, with: text) ?? value
+    }
+  }
+
   private func salted(_ old: String) -> String {
     guard let at = old.firstIndex(of: "@") else { return old + text }
     return text + String(old[at...])

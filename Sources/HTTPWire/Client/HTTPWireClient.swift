@@ -40,7 +40,8 @@ public final class HTTPWireClient: Sendable {
   /// - Throws: ``WireError``.
   public func send(_ request: WireRequest, deadline: Duration = .seconds(30)) async throws -> WireResponse {
     let end = NIODeadline.now() + TimeAmount(deadline)
-    if let kept = try takeIdle() {
+    let loop = loops.current
+    if let kept = try takeIdle(on: loop) {
       do {
         return try await exchange(request, on: kept, deadline: end)
       } catch let error as WireError
@@ -49,7 +50,7 @@ public final class HTTPWireClient: Sendable {
         // The server closed an idle connection: a fresh one decides.
       }
     }
-    return try await exchange(request, on: connect(deadline: end), deadline: end)
+    return try await exchange(request, on: connect(on: loop ?? loops.group.next(), deadline: end), deadline: end)
   }
 
   /// Closes the kept connections; later calls of ``send(_:deadline:)`` fail with ``WireError/Kind/cancelled``.
@@ -62,9 +63,9 @@ public final class HTTPWireClient: Sendable {
     for connection in idle { await connection.close() }
   }
 
-  private func connect(deadline: NIODeadline) async throws -> WireConnection {
+  private func connect(on loop: any EventLoop, deadline: NIODeadline) async throws -> WireConnection {
     let remaining = Duration.nanoseconds((deadline - .now()).nanoseconds)
-    return try await WireConnection.connect(to: endpoint, on: loops.group.next(), of: loops, within: min(options.connectTimeout, remaining))
+    return try await WireConnection.connect(to: endpoint, on: loop, of: loops, within: min(options.connectTimeout, remaining))
   }
 
   private func exchange(_ request: WireRequest, on connection: WireConnection, deadline: NIODeadline) async throws -> WireResponse {
@@ -74,12 +75,14 @@ public final class HTTPWireClient: Sendable {
     return completed.response
   }
 
-  private func takeIdle() throws -> WireConnection? {
+  /// - Parameter loop: the one whose connections are taken; nil for any.
+  private func takeIdle(on loop: (any EventLoop)?) throws -> WireConnection? {
     try pool.withLock { pool in
       guard !pool.isClosed else {
         throw WireError(.cancelled, during: .connect, endpoint: endpoint, detail: "the client was closed")
       }
-      while let connection = pool.idle.popLast() {
+      while let position = pool.idle.lastIndex(where: { loop == nil || $0.loop === loop }) {
+        let connection = pool.idle.remove(at: position)
         if connection.isActive { return connection }
       }
       return nil

@@ -103,7 +103,8 @@ final class WireConnection: Sendable {
   /// Runs `start` on the event loop and waits until its completion was called.
   func waiting(_ start: @escaping @Sendable (@escaping ExchangeHandler.Completion) -> Void) async throws -> CompletedExchange {
     let promise = loop.makePromise(of: CompletedExchange.self)
-    loop.execute { start { promise.completeWith($0.mapError { $0 as any Error }) } }
+    let run: @Sendable () -> Void = { start { promise.completeWith($0.mapError { $0 as any Error }) } }
+    if loop.inEventLoop { run() } else { loop.execute(run) }
     return try await withTaskCancellationHandler {
       try await promise.futureResult.get()
     } onCancel: {

@@ -7,10 +7,19 @@ public final class WireLoops: Sendable {
   let group: MultiThreadedEventLoopGroup
   let contexts = TLSContexts()
   private let isShutDown = Mutex(false)
+  /// One for each event loop: a task that prefers it runs on the thread of that loop, and clients that it calls use connections
+  /// there. Not for tasks that outlive the loops.
+  public let executors: [any TaskExecutor]
 
   /// - Parameter threads: event loop threads; two are enough for bursts and loads on a small machine.
   public init(threads: Int = 2) {
     group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, threads))
+    executors = group.makeIterator().map { LoopTaskExecutor($0) }
+  }
+
+  /// The event loop whose thread the caller runs on, if it is one of these.
+  var current: (any EventLoop)? {
+    MultiThreadedEventLoopGroup.currentEventLoop.flatMap { current in all.contains { $0 === current } ? current : nil }
   }
 
   /// How many event loops there are.

@@ -24,17 +24,16 @@ struct LeakInspection {
 
   /// Whether the request, one of those before it or the document has the text too.
   static func isKnown(_ text: String, to exchange: Exchange, _ model: ContractModel) -> Bool {
-    let needle = Array(text.utf8)
-    guard !needle.isEmpty else { return true }
+    guard !text.isEmpty else { return true }
     let requests = [exchange.request] + exchange.request.draft.preparation.steps.map(\.request)
     for request in requests {
       var parts = [LeakText(request.wire.body, unescapes: true).bytes, request.wire.body]
       if let target = PercentCoding.decode(request.wire.target) { parts.append(Array(target.utf8)) }
       for header in request.wire.headers { parts.append(Array(header.value.utf8)) }
-      if parts.contains(where: { $0.firstRange(of: needle) != nil }) { return true }
+      if parts.contains(where: { $0.contains(text: text) }) { return true }
     }
     // A service may hand out its own document, and what its examples say.
     guard exchange.isAccepted else { return false }
-    return LeakText(model.document.source.root.serializedBytes(), unescapes: true, limit: .max).bytes.firstRange(of: needle) != nil
+    return LeakText(model.document.source.root.serializedBytes(), unescapes: true, limit: .max).bytes.contains(text: text)
   }
 }

@@ -23,7 +23,7 @@ struct LeakedCredentialCheck: ExchangeCheck {
   /// An answer about a failure with the credential that the caller sent; one about a success may be a login's.
   private func echo(in exchange: Exchange) -> Violation? {
     guard let response = exchange.response, response.status >= 400, let text = exchange.text else { return nil }
-    guard CredentialPatterns.sent(by: exchange).contains(where: { text.bytes.firstRange(of: Array($0.utf8)) != nil }) else { return nil }
+    guard CredentialPatterns.sent(by: exchange).contains(where: { text.bytes.contains(text: $0) }) else { return nil }
     return Violation(
       "\(exchange.subject) answered \(response.status) with the credential that the caller sent",
       at: exchange.declaration?.pointer ?? exchange.operation.pointer, cause: ["echo"], isShared: true)

@@ -116,7 +116,7 @@ struct HostileTrials {
     // A text that no service and no generator writes marks the place.
     let mark = "gatehouse\u{1}mark"
     guard let whole = value.replacing(at: place, with: .string(mark))?.serializedBytes() else { return nil }
-    guard let range = whole.firstRange(of: JSONValue.string(mark).serializedBytes()) else { return nil }
+    guard let range = whole.firstRange(ofText: JSONValue.string(mark).serialized()) else { return nil }
     return Array(whole[..<range.lowerBound]) + bytes + Array(whole[range.upperBound...])
   }
 

@@ -18,7 +18,7 @@ struct LongInputCheck: TrialCheck {
     let hostile = HostileTrials(base: base, model: model, seed: seed, check: self)
     var trials: [Trial] = []
     for length in [6_000, 40_000] {
-      let text = String(repeating: "a", count: length)
+      let text = String(decoding: [UInt8](repeating: UInt8(ascii: "a"), count: length), as: UTF8.self)
       trials += try hostile.parameters("\(length) characters", .path, .string(text)).prefix(1)
       let queries = try hostile.parameters("\(length) characters", .query, .string(text)).prefix(2)
       trials += queries.isEmpty ? [hostile.trial("\(length) characters of query") { $0.extraQuery = "gatehouse=\(text)" }] : queries

@@ -96,14 +96,15 @@ struct RefusedWriteCheck: SequenceCheck {
     let operation = lane.operation
     guard let list = ResourceModel(lane.model).collection(of: operation) else { return .skipped("the document has no GET of this path") }
     var refused: [(exchange: Exchange, mark: String)] = []
-    for number in 0..<cases(of: full, schema, lane).count {
+    for wrong in cases(of: full, schema, lane) {
       // Each has texts of its own, so that one that is found says which call it came with.
       let salt = lane.salt()
-      var draft = try salt.applied(to: full, in: lane.model)
-      let wrongs = cases(of: draft, schema, lane)
-      guard wrongs.indices.contains(number), wrongs[number].value.serialized().contains(salt.text) else { continue }
-      draft.bodyValue = wrongs[number].value
-      let exchange = try await lane.send(draft, label(wrongs[number]), .invalid, owner: id)
+      var draft = full
+      guard let value = try salt.applied(to: wrong.value, like: full, in: lane.model), Self.shows(value, salt),
+        InvalidCases.isolates(wrong.keyword, at: wrong.place, value, schema)
+      else { continue }
+      draft.bodyValue = value
+      let exchange = try await lane.send(draft, label(wrong), .invalid, owner: id)
       if let status = exchange.status, (400..<500).contains(status) { refused.append((exchange, salt.text)) }
     }
     guard !refused.isEmpty else { return .inconclusive("no wrong call with a text of its own was refused") }
@@ -111,7 +112,7 @@ struct RefusedWriteCheck: SequenceCheck {
     let salt = lane.salt()
     let right = try salt.applied(to: full, in: lane.model)
     let accepted = try await lane.send(right, "accepted", owner: id)
-    guard accepted.isAccepted, accepted.request.body?.serialized().contains(salt.text) == true else {
+    guard accepted.isAccepted, let body = accepted.request.body, Self.shows(body, salt) else {
       return .inconclusive("the valid call with a text of its own \(accepted.outcome)")
     }
     let reader = CollectionReader(session: lane.session, owner: id)
@@ -127,5 +128,9 @@ struct RefusedWriteCheck: SequenceCheck {
       return .examined([Sighting(violation: violation, exchange: page)])
     }
     return .examined([])
+  }
+
+  private static func shows(_ body: JSONValue, _ salt: Salt) -> Bool {
+    body.serializedBytes().contains(text: salt.text)
   }
 }
