@@ -20,7 +20,7 @@ public actor FaultProxy {
   private let core: NIOLoopBoundBox<ProxyCore>
   private let reservation: PortReservation
   private var listener: (any Channel)?
-  private var inForce: [Int: (fault: Fault, before: FaultCounters)] = [:]
+  private var inForce: [Int: Fault] = [:]
   private var nextID = 0
   private var isStopped = false
 
@@ -47,18 +47,18 @@ public actor FaultProxy {
       eventLoop: loop)
   }
 
-  /// Puts a fault in force. Resets that it asks for have been sent when this returns.
-  public func apply(_ fault: Fault) async throws -> Applied {
-    try check(fault)
+  /// Puts a fault in force, or makes it wait for what its schedule says. Resets that it asks for have been sent when this returns.
+  public func apply(_ fault: Fault, _ schedule: FaultSchedule = .always) async throws -> Applied {
+    guard !isStopped else { throw FaultProxyError.stopped }
+    try FaultRules.check(fault, schedule)
     nextID += 1
     let id = nextID
-    let before = await counters()
-    inForce[id] = (fault, before)
-    try await onLoop { $0.apply(id, fault) }
+    inForce[id] = fault
+    try await onLoop { $0.apply(id, fault, schedule) }
     if fault == .closePort {
       try await listener?.close().get()
       listener = nil
-      await probe()
+      await probe(id)
     }
     return Applied(id: id, fault: fault)
   }
@@ -68,26 +68,25 @@ public actor FaultProxy {
   /// - Returns: what the fault did while it was in force.
   @discardableResult
   public func heal(_ applied: Applied) async throws -> FaultEvidence {
-    guard let entry = inForce[applied.id], entry.fault == applied.fault else { throw FaultProxyError.notInForce(id: applied.id) }
+    guard inForce[applied.id] == applied.fault else { throw FaultProxyError.notInForce(id: applied.id) }
     inForce[applied.id] = nil
-    let after = try await onLoop { $0.heal(applied.id, applied.fault) }
-    let evidence = FaultEvidence(fault: applied.fault, counters: after.since(entry.before))
-    if listener == nil, !isStopped, !inForce.values.contains(where: { $0.fault == .closePort }) {
+    let effect = try await onLoop { $0.heal(applied.id) }
+    if listener == nil, !isStopped, !inForce.values.contains(.closePort) {
       do {
         try await listen()
       } catch {
         throw FaultProxyError.cannotReopen(port: port, "\(error)")
       }
     }
-    return evidence
+    return FaultEvidence(fault: applied.fault, counters: effect)
   }
 
   /// Heals every fault in force, the last applied first.
   @discardableResult
   public func healAll() async throws -> [FaultEvidence] {
     var evidence: [FaultEvidence] = []
-    for (id, entry) in inForce.sorted(by: { $0.key > $1.key }) {
-      evidence.append(try await heal(Applied(id: id, fault: entry.fault)))
+    for (id, fault) in inForce.sorted(by: { $0.key > $1.key }) {
+      evidence.append(try await heal(Applied(id: id, fault: fault)))
     }
     return evidence
   }
@@ -128,25 +127,12 @@ public actor FaultProxy {
   }
 
   /// Tries the closed port, so that there is a proof that it is closed.
-  private func probe() async {
+  private func probe(_ id: Int) async {
     let attempt = ClientBootstrap(group: group).connectTimeout(.seconds(1)).connect(host: host, port: port)
     do {
       try await attempt.get().close().get()
     } catch {
-      try? await onLoop { $0.counters.probesRefused += 1 }
-    }
-  }
-
-  private func check(_ fault: Fault) throws {
-    guard !isStopped else { throw FaultProxyError.stopped }
-    switch fault {
-    case .latency(let delay, let jitter, _, _):
-      guard delay >= .zero, jitter >= .zero, delay <= .seconds(3600), jitter <= .seconds(3600) else {
-        throw FaultProxyError.invalidFault("delay and jitter must be between 0 and one hour")
-      }
-    case .cutAfter(let bytes, _):
-      guard bytes >= 0 else { throw FaultProxyError.invalidFault("a connection cannot be cut after \(bytes) bytes") }
-    case .refuse, .closePort, .cut, .down, .blackhole: break
+      try? await onLoop { core in core.count(id) { $0.probesRefused += 1 } }
     }
   }
 

@@ -48,6 +48,10 @@ struct RepositoryScenariosTests {
       "id: a\ntitle: b\nsteps: []", "id: A\ntitle: b\nsteps: [{request: GET /}]", "id: a\ntitle: b\nsteps: [{requst: GET /}]",
       "id: a\ntitle: b\nsteps: [{request: GET /, expect: {}}]", "id: a\ntitle: b\nsteps: [{request: GET /, expect: {json: {a: 1}}}]",
       "id: a\ntitle: b\nsteps: [{fault: latency, dependency: x}]", "id: a\ntitle: b\nsteps: [{advance: soon}]",
+      "id: a\ntitle: b\nsteps: [{process: {service: pause}}]", "id: a\ntitle: b\nsteps: [{process: {service: stop}, delay: 1s}]",
+      "id: a\ntitle: b\ndependencies: [x]\nsteps: [{fault: refuse, dependency: x, delay: 1s}]",
+      "id: a\ntitle: b\ndependencies: [x]\nsteps: [{fault: blackhole, dependency: x, after: {seconds: 1}}]",
+      "id: a\ntitle: b\ndependencies: [x]\nsteps: [{fault: malformed, dependency: x}]",
       "id: a\ntitle: b\nextra: 1\nsteps: [{request: GET /}]", "id: a\ntitle: b\nsteps: [{poll: 1s}]",
     ]
     for text in wrong {

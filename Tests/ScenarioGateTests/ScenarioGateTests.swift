@@ -87,7 +87,7 @@ struct ScenarioGateTests {
   func passingProxy() async throws {
     let text = Self.good.replacing("status: 503", with: "status: 200")
     let result = try await run(text) { host, port in
-      PassingProxy(host: host, port: port, real: try await FaultProxy.start(upstreamHost: host, upstreamPort: port))
+      try await PassingProxy.start(host: host, port: port)
     }
     #expect(result.outcome?.name == "errored")
     #expect(result.outcome?.reason?.contains("touched nothing") == true)

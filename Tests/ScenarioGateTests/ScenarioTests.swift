@@ -55,6 +55,14 @@ struct ScenarioTests {
       ("deadline: 5s", "deadlin: 5s", "s.yaml:6:1", "Did you mean 'deadline'?"),
       ("delay: 1s", "delay: soon", "s.yaml:10:12", "250ms"),
       ("delay: 1s", "delay: 1s\n    direction: up", "s.yaml:11:16", "to-dependency"),
+      ("delay: 1s", "delay: 1s\n    first: 3\n    connections: existing", "s.yaml:8:12", "table of faults"),
+      ("delay: 1s", "delay: 1s\n    after: { conections: 3 }", "s.yaml:11:14", "Did you mean 'connections'?"),
+      ("delay: 1s", "delay: 1s\n    until: { bytes: 0 }", "s.yaml:11:21", "from 1 to"),
+      ("delay: 1s", "delay: 1s\n    bytes: 3", "s.yaml:11:5", "Use one of"),
+      ("fault: latency", "fault: dribble", "s.yaml:8:5", "Add 'gap'"),
+      ("- heal: database", "- process: { service: stopp }", "s.yaml:13:25", "Did you mean 'stop'?"),
+      ("- heal: database", "- process: { service: stop }\n    delay: 1s", "s.yaml:14:12", "start and restart"),
+      ("- heal: database", "- process: { a: stop, b: stop }", "s.yaml:13:14", "Give one"),
       ("steps:\n", "steps: []\nteardown:\n", "s.yaml:11:8", "1 to 1000"),
     ])
   func wrong(part: String, replacement: String, place: String, advice: String) {

@@ -14,10 +14,18 @@ public protocol RunningTarget: Sendable {
   /// Values that scenarios may use as `${target.NAME}`.
   var variables: [String: String] { get }
 
+  /// The processes that the harness started for it, by name (`service`): what a scenario may freeze, kill and start again. Empty for a
+  /// target inside this process, and for one that ran already.
+  var processes: [String: any TargetProcess] { get }
+
   /// What it has logged so far, one entry a line.
   func logLines() async -> [String]
   /// Ends it in order; escalates when that takes too long. Calling it twice does no harm.
   func stop() async
+}
+
+extension RunningTarget {
+  public var processes: [String: any TargetProcess] { [:] }
 }
 
 /// What makes a request come from somebody. Cookies stand together in one `Cookie` header, as they do on the wire.

@@ -17,7 +17,7 @@ public struct HTTPPolicyClient: PolicyDeciding {
     }
     guard response.status == 200 else { throw PolicyFailure.unreachable("it answered with status \(response.status)") }
     guard let decision = try? JSONDecoder().decode(PolicyDecision.self, from: Data(response.body)) else {
-      return PolicyDecision(allow: false, reason: "the engine's answer is not a decision")
+      throw PolicyFailure.unreachable("its answer is no decision")
     }
     return decision
   }

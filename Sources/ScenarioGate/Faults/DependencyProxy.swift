@@ -4,8 +4,8 @@ import FaultProxy
 public protocol DependencyProxy: Sendable {
   var host: String { get }
   var port: Int { get }
-  /// Puts a fault in force; done when it returns.
-  func apply(_ fault: Fault) async throws -> FaultProxy.Applied
+  /// Puts a fault in force, or makes it wait for what its schedule says; done when it returns.
+  func apply(_ fault: Fault, _ schedule: FaultSchedule) async throws -> FaultProxy.Applied
   /// Ends a fault and says what it did.
   func heal(_ applied: FaultProxy.Applied) async throws -> FaultEvidence
   func stop() async

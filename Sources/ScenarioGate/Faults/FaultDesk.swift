@@ -6,13 +6,14 @@ import GateModel
 actor FaultDesk {
   private struct Entry {
     var applied: FaultProxy.Applied
+    var fault: Fault
     var location: SourceLocation
   }
 
   private let proxies: [String: any DependencyProxy]
   private var inForce: [String: [Entry]] = [:]
-  /// What every healed fault did, in words.
-  private(set) var history: [String] = []
+  /// What every healed fault did, with its dependency, in the order of healing.
+  private(set) var history: [(dependency: String, evidence: FaultEvidence)] = []
 
   init(proxies: [String: any DependencyProxy]) {
     self.proxies = proxies
@@ -42,12 +43,17 @@ actor FaultDesk {
   /// Where the target is to connect instead.
   var overrides: [String: TargetEndpoint] { proxies.mapValues { TargetEndpoint(host: $0.host, port: $0.port) } }
 
-  func apply(_ fault: Fault, on name: String, at location: SourceLocation) async throws {
+  func apply(_ fault: Fault, _ schedule: FaultSchedule, on name: String, at location: SourceLocation) async throws {
     guard let proxy = proxies[name] else {
       throw GateError("no proxy stands before '\(name)'", at: location, remedy: "Add it to the scenario's dependencies")
     }
-    let applied = try await proxy.apply(fault)
-    inForce[name, default: []].append(Entry(applied: applied, location: location))
+    let applied: FaultProxy.Applied
+    do {
+      applied = try await proxy.apply(fault, schedule)
+    } catch let error as FaultProxyError {
+      throw GateError("\(error)", at: location, remedy: "See the table of faults in the documentation of scenarios")
+    }
+    inForce[name, default: []].append(Entry(applied: applied, fault: fault, location: location))
   }
 
   /// Ends the faults on one dependency, or on all.
@@ -74,10 +80,11 @@ actor FaultDesk {
     for name in names {
       for entry in (inForce.removeValue(forKey: name) ?? []).reversed() {
         guard let evidence = try await proxies[name]?.heal(entry.applied) else { continue }
-        history.append("\(name): \(evidence)")
-        guard !evidence.bit, toothless == nil else { continue }
+        history.append((name, evidence))
+        // Evidence of another fault is none of this one.
+        guard !evidence.bit || evidence.fault != entry.fault, toothless == nil else { continue }
         toothless = GateError(
-          "the fault '\(evidence.fault.name)' on '\(name)' touched nothing (\(evidence)), so the scenario proves nothing",
+          "the fault '\(entry.fault.name)' on '\(name)' touched nothing (\(evidence)), so the scenario proves nothing",
           at: entry.location,
           remedy: "See that the service uses the dependency while the fault is in force, and connects through the proxy")
       }

@@ -3,58 +3,64 @@ import GateKit
 import GateModel
 import StepLanguage
 
-/// `fault: KIND` with `dependency: NAME`: puts a fault in force until it is healed.
-///
-/// Kinds: `latency` (`delay`, `jitter`, `direction`), `refuse`, `close-port`, `cut`, `down`, `blackhole` (`direction`),
-/// `cut-after` (`bytes`, `direction`).
+/// `fault: KIND` with `dependency: NAME`: puts a fault in force until it is healed. ``FaultKind`` has the kinds and their keys.
 struct FaultStep: StepAction {
   static let keyword = "fault"
-  private static let kinds = ["latency", "refuse", "close-port", "cut", "down", "blackhole", "cut-after"]
-  private static let directions: [String: FaultDirection] = ["to-dependency": .toUpstream, "to-service": .toClient, "both": .both]
 
   let dependency: String
-  private let fault: Fault
+  private let kind: FaultKind
+  private let fields: FaultFields
   private let location: SourceLocation
 
   init(_ mapping: inout YAMLMapping, parser: StepParser) throws {
     let node = try mapping.required(Self.keyword)
     location = node.location
     dependency = try mapping.required("dependency").text("dependency")
-    let kind = try node.text(Self.keyword)
-    switch kind {
-    case "latency":
-      let delay = try mapping.required("delay").duration("delay")
-      let jitter = try mapping.optional("jitter")?.duration("jitter") ?? .zero
-      let seed = try mapping.optional("seed")?.integer("seed", in: 0...Int.max) ?? 0
-      fault = .latency(delay: delay, jitter: jitter, seed: UInt64(seed), direction: try Self.direction(&mapping))
-    case "refuse": fault = .refuse
-    case "close-port": fault = .closePort
-    case "cut": fault = .cut
-    case "down": fault = .down
-    case "blackhole": fault = .blackhole(direction: try Self.direction(&mapping))
-    case "cut-after":
-      let bytes = try mapping.required("bytes").integer("bytes", in: 0...(1 << 30))
-      fault = .cutAfter(bytes: bytes, direction: try Self.direction(&mapping))
-    default:
-      throw GateError("'\(kind)' is no fault", at: node.location, remedy: NearestName.advice(for: kind, in: Self.kinds))
+    let name = try node.text(Self.keyword)
+    guard let kind = FaultKind.all.first(where: { $0.name == name }) else {
+      throw GateError(
+        "'\(name)' is no fault", at: node.location, remedy: NearestName.advice(for: name, in: FaultKind.all.map(\.name)))
     }
+    self.kind = kind
+    fields = try FaultFields(&mapping, required: kind.required, optional: kind.optional + FaultKind.scheduleKeys)
+    _ = try Self.fault(kind, fields, at: location)
   }
 
-  var summary: String { "\(fault.name) on \(dependency)" }
+  var summary: String { "\(kind.name) on \(dependency)" }
 
   func run(in scope: inout StepScope) async throws {
     guard let desk = scope.services[FaultDesk.self] else {
       throw GateError("faults are not possible here", at: location, remedy: "Use them in a scenario")
     }
-    try await desk.apply(fault, on: dependency, at: location)
+    let (fault, schedule) = try fault(scope.variables)
+    try await desk.apply(fault, schedule, on: dependency, at: location)
   }
 
-  private static func direction(_ mapping: inout YAMLMapping) throws -> FaultDirection {
-    guard let node = mapping.optional("direction") else { return .both }
-    let text = try node.text("direction")
-    guard let direction = directions[text] else {
-      throw GateError("'\(text)' is no direction", at: node.location, remedy: NearestName.advice(for: text, in: Array(directions.keys)))
+  /// What the file says, with every variable in it.
+  func fault(_ variables: Variables) throws -> (Fault, FaultSchedule) { try Self.fault(kind, fields.resolved(variables), at: location) }
+
+  private static func fault(_ kind: FaultKind, _ fields: FaultFields, at location: SourceLocation) throws -> (Fault, FaultSchedule) {
+    let fault = try kind.make(fields)
+    let schedule = try schedule(fields, of: fault)
+    do throws(FaultProxyError) {
+      try FaultRules.check(fault, schedule)
+    } catch {
+      throw GateError("\(error)", at: location, remedy: "See the table of faults in the documentation of scenarios")
     }
-    return direction
+    return (fault, schedule)
+  }
+
+  private static func schedule(_ fields: FaultFields, of fault: Fault) throws -> FaultSchedule {
+    let counts = 1...1_000_000_000
+    var schedule = FaultSchedule()
+    schedule.first = try fields.optionalInteger("first", in: counts)
+    schedule.every = try fields.optionalInteger("every", in: counts)
+    schedule.after = try fields.traffic("after")
+    schedule.until = try fields.traffic("until")
+    // What is counted one by one is what comes, not what is there already.
+    let countsNew = if case .http = fault { false } else { schedule.first != nil || schedule.every != nil }
+    schedule.connections = try fields.choice(
+      "connections", of: FaultSchedule.Connections.allCases.map { ($0.rawValue, $0) }, or: countsNew ? .new : .all)
+    return schedule
   }
 }

@@ -19,7 +19,7 @@ public struct Scenario: Sendable {
   public var teardown: [Step]
   public var location: SourceLocation
 
-  static let vocabulary = StepVocabulary.standard.adding([FaultStep.self, HealStep.self])
+  static let vocabulary = StepVocabulary.standard.adding([FaultStep.self, HealStep.self, ProcessStep.self, UnansweredStep.self])
 
   /// Reads a scenario file.
   /// - Throws: `GateError` with line and column.

@@ -1,3 +1,4 @@
+import FaultProxy
 import GateKit
 import GateModel
 import HTTPWire
@@ -35,6 +36,8 @@ struct ScenarioRun: Sendable {
   private func exercise(_ target: any RunningTarget, _ desk: FaultDesk, _ context: CaseContext) async throws -> CaseOutcome {
     var services = StepServices(target: target, loops: loops, clock: environment.clock, seed: context.seed)
     services[FaultDesk.self] = desk
+    let processes = ProcessDesk(processes: target.processes, clock: environment.clock)
+    services[ProcessDesk.self] = processes
     let client = services.client
     if let reason = StepRunner.obstacle(scenario.setup + scenario.steps + scenario.teardown, in: services) {
       await client.close()
@@ -42,10 +45,14 @@ struct ScenarioRun: Sendable {
     }
     var scope = StepScope(services: services)
     let ending = await Self.attempt(scenario.setup + scenario.steps, in: &scope)
-    let toothless = try await desk.healAll()
+    let healed = try await desk.healAll()
+    let continued = try await processes.finish()
     let cleaning = await Self.attempt(scenario.teardown, in: &scope)
     await client.close()
-    return try await conclude(ending, toothless: toothless, cleaning: cleaning, judged: scope.judged, desk: desk, context)
+    let history = await desk.history
+    for (dependency, evidence) in history { await Self.measure(evidence, on: dependency, context) }
+    let done = history.map { "\($0.dependency): \($0.evidence)" } + (await processes.history)
+    return try await conclude(ending, toothless: healed ?? continued, cleaning: cleaning, judged: scope.judged, faults: done, context)
   }
 
   private static func attempt(_ steps: [Step], in scope: inout StepScope) async -> Result<Void, any Error> {
@@ -57,14 +64,22 @@ struct ScenarioRun: Sendable {
     }
   }
 
+  /// What a fault did goes into the run's log, whatever the outcome.
+  private static func measure(_ evidence: FaultEvidence, on dependency: String, _ context: CaseContext) async {
+    for (name, value) in evidence.counters.named {
+      let unit = name.hasPrefix("bytes_") ? "B" : name == "delay_ns" ? "ns" : "1"
+      await context.measure("fault.\(dependency).\(evidence.fault.name).\(name)", Double(value), unit: unit)
+    }
+  }
+
   /// A step that did not hold is a finding; a fault that touched nothing makes an error of a scenario that would have passed.
   private func conclude(
-    _ ending: Result<Void, any Error>, toothless: GateError?, cleaning: Result<Void, any Error>, judged: Int, desk: FaultDesk,
+    _ ending: Result<Void, any Error>, toothless: GateError?, cleaning: Result<Void, any Error>, judged: Int, faults: [String],
     _ context: CaseContext
   ) async throws -> CaseOutcome {
     switch ending {
     case .failure(let failure as StepFailure):
-      await report(failure, faults: await desk.history, context)
+      await report(failure, faults: faults, context)
       return .failed
     case .failure(let error): throw error
     case .success: break

@@ -67,6 +67,14 @@ struct RawPeer: Sendable {
     return String(decoding: all, as: UTF8.self)
   }
 
+  /// Segments with data that the kernel has received on this connection (`tcp_info.tcpi_data_segs_in`).
+  var segmentsReceived: Int {
+    var bytes = [UInt8](repeating: 0, count: 256)
+    var size = socklen_t(bytes.count)
+    guard getsockopt(descriptor, CInt(IPPROTO_TCP), TCP_INFO, &bytes, &size) == 0, size >= 156 else { return -1 }
+    return bytes.withUnsafeBytes { Int($0.load(fromByteOffset: 152, as: UInt32.self)) }
+  }
+
   func shutdownWriting() { _ = shutdown(descriptor, CInt(SHUT_WR)) }
   func close() { _ = Glibc.close(descriptor) }
 

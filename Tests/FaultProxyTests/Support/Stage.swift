@@ -33,6 +33,11 @@ struct Stage {
     #expect(try await client.read(answer.utf8.count) == answer)
   }
 
+  /// Who sends and who receives in a direction.
+  func ends(_ direction: FaultDirection) -> (from: RawPeer, to: RawPeer) {
+    direction == .toUpstream ? (client, server) : (server, client)
+  }
+
   private func tearDown() async {
     await proxy.stop()
     client.close()

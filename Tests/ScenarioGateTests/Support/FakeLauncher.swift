@@ -12,7 +12,10 @@ final class FakeLauncher: TargetLauncher {
   let running = Mutex(0)
   let requests = Mutex<[TargetRequest]>([])
 
-  init(ignoresDependency: Bool = false, fails: Bool = false) {
+  private let process: FakeProcess?
+
+  init(ignoresDependency: Bool = false, fails: Bool = false, process: FakeProcess? = nil) {
+    self.process = process
     dependency = OneShotServer { _ in "pong" }
     self.ignoresDependency = ignoresDependency
     self.fails = fails
@@ -25,7 +28,8 @@ final class FakeLauncher: TargetLauncher {
     if fails { throw TargetError("it does not start", remedy: "Start it") }
     let port = request.dependencies["store"]?.port ?? dependency.port
     running.withLock { $0 += 1 }
-    return FakeRunning(service: PingService.start(dependencyPort: port, ignoresDependency: ignoresDependency)) { [self] in
+    let service = PingService.start(dependencyPort: port, ignoresDependency: ignoresDependency)
+    return FakeRunning(service: service, processes: process.map { ["service": $0] } ?? [:]) { [self] in
       running.withLock { $0 -= 1 }
     }
   }
@@ -35,6 +39,7 @@ final class FakeLauncher: TargetLauncher {
 
 struct FakeRunning: RunningTarget {
   let service: OneShotServer
+  var processes: [String: any TargetProcess] = [:]
   let onStop: @Sendable () -> Void
   var endpoint: TargetEndpoint { TargetEndpoint(host: "127.0.0.1", port: service.port) }
   var documentPath: String? { nil }
@@ -57,7 +62,30 @@ struct PassingProxy: DependencyProxy {
   let port: Int
   let real: FaultProxy
 
-  func apply(_ fault: Fault) async throws -> FaultProxy.Applied { try await real.apply(.cut) }
+  static func start(host: String, port: Int) async throws -> PassingProxy {
+    let real = try await FaultProxy.start(upstreamHost: host, upstreamPort: port)
+    return PassingProxy(host: real.host, port: real.port, real: real)
+  }
+
+  func apply(_ fault: Fault, _ schedule: FaultSchedule) async throws -> FaultProxy.Applied {
+    try await real.apply(.refuse, FaultSchedule(after: .connections(1_000_000)))
+  }
   func heal(_ applied: FaultProxy.Applied) async throws -> FaultEvidence { try await real.heal(applied) }
   func stop() async { await real.stop() }
+}
+
+/// A proxy that passes everything and shows evidence of something else that it did.
+struct LyingProxy: DependencyProxy {
+  let passing: PassingProxy
+  var host: String { passing.host }
+  var port: Int { passing.port }
+
+  func apply(_ fault: Fault, _ schedule: FaultSchedule) async throws -> FaultProxy.Applied { try await passing.apply(fault, schedule) }
+  func heal(_ applied: FaultProxy.Applied) async throws -> FaultEvidence {
+    var counters = FaultCounters()
+    counters.probesRefused = 1
+    _ = try await passing.heal(applied)
+    return FaultEvidence(fault: .closePort, counters: counters)
+  }
+  func stop() async { await passing.stop() }
 }

@@ -81,7 +81,7 @@ enum PingService {
       guard let connection = Loopback.connect(port: dependencyPort) else { return response(503) }
       defer { close(connection) }
       Loopback.send(connection, "ping")
-      return response(Loopback.receive(connection, milliseconds: 200) == "pong" ? 200 : 503)
+      return response(Loopback.receive(connection, milliseconds: 1000) == "pong" ? 200 : 503)
     }
   }
 

@@ -29,8 +29,10 @@ struct CommandLauncher: TargetLauncher {
     let command = ServiceCommand(
       arguments: try service.command.map(template.fill), environment: try service.environment.mapValues(template.fill),
       directory: service.directory.map { "\(root)/\($0)" } ?? root)
-    let process = SupervisedProcess(command: command, label: request.label)
-    work.add { await process.run() }
+    let readiness = ServiceReadiness(service: service, endpoint: endpoint)
+    let process = ServiceProcess(
+      port: port, work: work, make: { SupervisedProcess(command: command, label: request.label) },
+      ready: { try await readiness.wait(for: $0) })
     return try await ready(CommandTarget(service: service, endpoint: endpoint, process: process), template)
   }
 
@@ -53,7 +55,7 @@ struct CommandTarget: RunningTarget {
   let service: ServiceSettings
   let endpoint: TargetEndpoint
   /// Nil for a service that runs already.
-  let process: SupervisedProcess?
+  let process: ServiceProcess?
   var identities: [String: TargetIdentity] = [:]
 
   var documentPath: String? { service.documentPath }
@@ -62,38 +64,13 @@ struct CommandTarget: RunningTarget {
   var clock: (any TargetClock)? { nil }
   var variables: [String: String] { ["port": String(endpoint.port), "host": endpoint.host] }
 
-  func logLines() async -> [String] { await process?.output ?? [] }
+  var processes: [String: any TargetProcess] { process.map { ["service": $0] } ?? [:] }
+
+  func logLines() async -> [String] { await process?.output() ?? [] }
   func stop() async { await process?.stop() }
 
   func waitUntilReady() async throws {
-    let clock = ContinuousClock()
-    let deadline = clock.now.advanced(by: service.readyWithin)
-    let path = service.readyPath
-    var last = "it does not listen yet"
-    while clock.now < deadline {
-      if let process, let end = await process.end {
-        throw TargetError(
-          "the service ended before it was ready: \(end)", remedy: "Run its command by hand: \(service.command.joined(separator: " "))",
-          output: await process.output)
-      }
-      do {
-        let status = try await ReadinessProbe.status(of: endpoint, path: path)
-        if (200..<300).contains(status) { return }
-        last = "GET \(path) answers \(status)"
-      } catch let error as WireError where error.kind == .untrusted {
-        throw TargetError(
-          "the service at \(endpoint) can't be trusted: \(error.detail)",
-          remedy: "Name its certificate or authority under `service.tls.ca`, its name under `service.tls.server_name`",
-          output: await process?.output ?? [])
-      } catch {
-        try Task.checkCancellation()
-        last = String(describing: error)
-      }
-      try await clock.sleep(for: .milliseconds(20))
-    }
-    throw TargetError(
-      "the service at \(endpoint) was not ready within \(service.readyWithin): \(last)",
-      remedy: "Check `service.address` and `service.ready`, or give it more time with `service.ready.within`",
-      output: await process?.output ?? [])
+    if let process { return try await process.waitUntilReady() }
+    try await ServiceReadiness(service: service, endpoint: endpoint).wait(for: nil)
   }
 }

@@ -16,6 +16,9 @@ actor SupervisedProcess {
   private var lines: [String] = []
   private var ending: String?
   private var execution: (@Sendable () async -> Void)?
+  private var signal: (@Sendable (Signal) throws -> Void)?
+  /// While it runs.
+  private(set) var identifier: Int32?
   private var stopRequested = false
   private var waiters: [CheckedContinuation<Void, Never>] = []
   private static let lineLimit = 20_000
@@ -39,7 +42,9 @@ actor SupervisedProcess {
         platformOptions: ChildOptions.platform(), input: .none, output: .sequence, error: .combinedWithOutput
       ) { execution in
         let identifier = execution.processIdentifier.value
-        self.began { await execution.teardown(using: ChildOptions.platform().teardownSequence) }
+        self.began(
+          identifier, teardown: { await execution.teardown(using: ChildOptions.platform().teardownSequence) },
+          signal: { try execution.send(signal: $0, toProcessGroup: true) })
         defer { kill(-identifier, SIGKILL) }
         for try await line in execution.standardOutput.strings() { self.take(line) }
       }
@@ -53,11 +58,31 @@ actor SupervisedProcess {
   func stop() async {
     stopRequested = true
     if let execution { await execution() }
+    await waitForEnd()
+  }
+
+  /// Returns when it has ended.
+  func waitForEnd() async {
     if ending == nil { await withCheckedContinuation { waiters.append($0) } }
   }
 
-  private func began(_ teardown: @escaping @Sendable () async -> Void) {
+  /// Sends a signal to it and its children.
+  /// - Throws: `TargetError` where it does not run.
+  func send(_ wanted: Signal) throws {
+    guard let signal else { throw TargetError("the service does not run", remedy: "Start it before it is disturbed") }
+    do {
+      try signal(wanted)
+    } catch {
+      throw TargetError("the service cannot be signalled: \(error)", remedy: "See that it still runs")
+    }
+  }
+
+  private func began(
+    _ identifier: Int32, teardown: @escaping @Sendable () async -> Void, signal: @escaping @Sendable (Signal) throws -> Void
+  ) {
+    self.identifier = identifier
     execution = teardown
+    self.signal = signal
   }
 
   private func take(_ line: String) {
@@ -68,6 +93,8 @@ actor SupervisedProcess {
   private func finish(_ text: String) {
     ending = text
     execution = nil
+    signal = nil
+    identifier = nil
     for waiter in waiters { waiter.resume() }
     waiters = []
   }

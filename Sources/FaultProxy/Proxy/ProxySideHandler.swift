@@ -14,11 +14,15 @@ final class ProxySideHandler: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    lane.receive(.bytes(unwrapInboundIn(data)))
+    link.received(.bytes(unwrapInboundIn(data)), on: lane)
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if let event = event as? ChannelEvent, event == .inputClosed { end(.end) }
+    if let event = event as? ChannelEvent, event == .inputClosed {
+      end(.end)
+      // The connection was ended before, in order, and waited for its peer.
+      if link.isClosed { context.close(promise: nil) }
+    }
     context.fireUserInboundEventTriggered(event)
   }
 
@@ -41,6 +45,6 @@ final class ProxySideHandler: ChannelInboundHandler {
   private func end(_ content: ProxyLane.Content) {
     guard !hasEnded else { return }
     hasEnded = true
-    lane.receive(content)
+    link.received(content, on: lane)
   }
 }

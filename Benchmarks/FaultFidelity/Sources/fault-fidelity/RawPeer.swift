@@ -1,0 +1,1 @@
+../../../../Tests/FaultProxyTests/Support/RawPeer.swift
