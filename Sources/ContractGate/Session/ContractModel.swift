@@ -4,7 +4,7 @@ import JSONSchema
 import OpenAPI
 
 /// The document made ready: schemas compiled, calls planned. It is the same for every run on the same document.
-struct ContractModel: Sendable {
+final class ContractModel: Sendable {
   let document: OpenAPIDocument
   let calls: [String: CallPlan]
   let brokenReferences: [OpenAPIDocument.BrokenReference]

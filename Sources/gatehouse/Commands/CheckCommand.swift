@@ -10,8 +10,8 @@ struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Run the gates and give a verdict.",
     discussion: """
-      Without --config the built-in reference service is gated, in this process, on a PostgreSQL server of its own. \
-      With --config FILE the service that the file describes is started and gated.
+      With a gatehouse.yml in the current folder, or another file by --config FILE, the service that the file describes is started and \
+      gated. Without one it is the built-in reference service, in this process, on a PostgreSQL server of its own.
 
       Exit code: 0 passed, 1 failed, 2 errored, 3 inconclusive.
       """)
@@ -64,7 +64,9 @@ struct CheckCommand: AsyncParsableCommand {
 
 /// Which cases, and with which seed.
 struct SelectionOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The configuration of the service to gate.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "The configuration of the service to gate; by default gatehouse.yml of the current folder, where there is one.", valueName: "file"))
   var config: String?
 
   @Option(name: .customLong("gate"), help: ArgumentHelp("Run only this gate; repeatable.", valueName: "id"))
@@ -81,10 +83,7 @@ struct SelectionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Run part i of n of the plan; read from the CI's variables where it is not given.", valueName: "i/n"))
   var shard: String?
 
-  func file() throws -> GatehouseFile {
-    if let config { return try GatehouseFile.read(config) }
-    return .builtIn(root: FileManager.default.currentDirectoryPath)
-  }
+  func file() throws -> GatehouseFile { try GatehouseFile.find(config) }
 
   func selection() throws -> Selection {
     Selection(
@@ -103,7 +102,8 @@ enum DefectOption {
   /// - Throws: ``CommandError`` for a name that is not in the catalog, or a service that is not ours.
   static func find(_ id: String, file: GatehouseFile) throws -> SeededDefect {
     guard file.service == nil else {
-      throw CommandError("--defect works on the reference service only", remedy: "Leave --config out")
+      throw CommandError(
+        "--defect works on the reference service only", remedy: "Leave --config out, in a folder without a \(GatehouseFile.standardName)")
     }
     guard let defect = DefectCatalog.named(id) else {
       throw CommandError("there is no seeded defect '\(id)'", remedy: "'gatehouse prove --list' prints them")

@@ -103,7 +103,7 @@ struct PerfMeasureOptions: ParsableArguments {
 /// Baselines on disk, and what is known about this machine.
 enum PerfFiles {
   static func settings(_ config: String?) throws -> GatehouseFile {
-    try config.map { try GatehouseFile.read($0) } ?? .builtIn(root: FileManager.default.currentDirectoryPath)
+    try GatehouseFile.find(config)
   }
 
   static func write(_ baseline: PerfBaseline, root: String) throws {

@@ -24,6 +24,16 @@ struct GatehouseFile: Sendable {
     self.root = root
   }
 
+  /// The name of a configuration that is found without being named.
+  static let standardName = "gatehouse.yml"
+
+  /// The named file, else `gatehouse.yml` of the current folder, else the built-in settings.
+  static func find(_ path: String?) throws -> GatehouseFile {
+    if let path { return try read(path) }
+    let folder = FileManager.default.currentDirectoryPath
+    return FileManager.default.fileExists(atPath: "\(folder)/\(standardName)") ? try read(standardName) : builtIn(root: folder)
+  }
+
   /// - Throws: `CommandError` for a file that is not there, `ConfigError` for what is wrong in it.
   static func read(_ path: String) throws -> GatehouseFile {
     let url = URL(fileURLWithPath: path)

@@ -40,8 +40,8 @@ struct GatehouseBinary {
       environment: environment, limit: .seconds(240))
   }
 
-  private static func execute(
-    _ program: String, _ arguments: [String], directory: String, environment: [String: String], limit: Duration
+  static func execute(
+    _ program: String, _ arguments: [String], directory: String, environment: [String: String] = [:], limit: Duration
   ) async throws -> Ending {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
