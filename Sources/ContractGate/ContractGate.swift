@@ -15,13 +15,13 @@ public struct ContractGate: Gate {
   public init(_ settings: ContractSettings) { self.settings = settings }
 
   public func plan(in environment: RunEnvironment) async throws -> GatePlan {
-    .run(ContractPlan(try load(environment), settings).tasks.map(\.planned))
+    .run(ContractPlan(try await load(environment), settings).tasks.map(\.planned))
   }
 
   public func run(_ cases: [PlannedCase], in environment: RunEnvironment, recorder: any CaseRecorder) async throws {
-    let model = try load(environment)
+    let model = try await load(environment)
     var lanes = ContractPlan(model, settings).lanes(of: cases)
-    if let earlier = environment.earlier, let touched = try await TouchedLanes(model, since: earlier) {
+    if let earlier = environment.earlier, let touched = try await TouchedLanes(model, since: earlier, loader) {
       lanes = try await leaveOut(touched, of: lanes, recorder: recorder)
     }
     // Nothing is left that needs the service.
@@ -104,13 +104,16 @@ public struct ContractGate: Gate {
     return target.identities[name] ?? TargetIdentity(headers: [])
   }
 
+  private var loader: DocumentLoader { DocumentLoader(policy: settings.references) }
+
   /// - Throws: ``GateError`` with the line that is wrong.
-  private func load(_ environment: RunEnvironment) throws -> ContractModel {
+  private func load(_ environment: RunEnvironment) async throws -> ContractModel {
     let path = settings.document
     let model: ContractModel
     do {
-      let document = try OpenAPIDocument(try environment.files.read(path), path: path)
-      model = try ContractModel(document, revisions: try DocumentRevision.all(of: document, settings, files: environment.files))
+      let files = environment.files
+      let document = try await loader.load(try files.read(path), path: path) { try files.read($0) }
+      model = try ContractModel(document, revisions: try await DocumentRevision.all(of: document, settings, files: files, loader))
     } catch let error as DocumentError {
       let location = SourceLocation(path: error.path, line: error.line > 0 ? error.line : nil)
       throw GateError(error.message, at: location, remedy: "Correct the OpenAPI document there")

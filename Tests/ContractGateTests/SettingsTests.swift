@@ -1,3 +1,4 @@
+import GateConfig
 import GateKit
 import OpenAPI
 import Testing
@@ -20,6 +21,25 @@ import Testing
     let operation = try #require(Self.operation)
     #expect(OperationPattern(row.0).matches(operation) == row.1)
     #expect(OperationFilter(exclude: [OperationPattern(row.0)]).admits(operation) == !row.1)
+  }
+
+  @Test(
+    "references to other hosts are followed only below what is listed, never to a host whose name goes on",
+    arguments: [
+      ("https://schemas.example.com/a.yaml", true), ("https://schemas.example.com.evil.example/a.yaml", false),
+      ("http://schemas.example.com/a.yaml", false), ("https://schemas.example.com", false),
+    ])
+  func remoteReferences(_ url: String, _ isAllowed: Bool) throws {
+    let text = "document: openapi.yaml\nremote_references: [https://schemas.example.com]\n"
+    let settings = try ContractSettings(try ConfigDocument(text: text, path: "gatehouse.yml").root)
+    #expect(settings.references.allows(url) == isAllowed)
+  }
+
+  @Test("what is no URL of a host is refused with its line", arguments: ["schemas", "ftp://example.com/", "https://", "https://a@b.com/"])
+  func wrongRemoteReferences(_ text: String) throws {
+    let document = try ConfigDocument(text: "document: openapi.yaml\nremote_references: ['\(text)']\n", path: "gatehouse.yml")
+    let error = #expect(throws: ConfigError.self) { try ContractSettings(document.root) }
+    #expect(error?.location.line == 2)
   }
 
   @Test("known values take the variables of the target and complain about one that it lacks")

@@ -66,8 +66,8 @@ final class ContractModel: Sendable {
 
   /// The line of a place.
   func location(of pointer: JSONPointer) -> SourceLocation {
-    let line = document.line(of: pointer)
-    return SourceLocation(path: document.path, line: line > 0 ? line : nil)
+    let (path, line) = document.location(of: pointer)
+    return SourceLocation(path: path, line: line > 0 ? line : nil)
   }
 
   /// The operations of the document that have a path.

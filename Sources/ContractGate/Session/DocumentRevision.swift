@@ -13,10 +13,12 @@ struct DocumentRevision: Sendable {
 
   /// What the settings ask to compare.
   /// - Throws: `DocumentError`, or `FileTreeError` for a file that cannot be read.
-  static func all(of document: OpenAPIDocument, _ settings: ContractSettings, files: any FileTree) throws -> [DocumentRevision] {
+  static func all(
+    of document: OpenAPIDocument, _ settings: ContractSettings, files: any FileTree, _ loader: DocumentLoader
+  ) async throws -> [DocumentRevision] {
     var revisions: [DocumentRevision] = []
     if let path = settings.baseline {
-      let earlier = try OpenAPIDocument(try files.read(path), path: path)
+      let earlier = try await loader.load(try files.read(path), path: path) { try files.read($0) }
       revisions.append(DocumentRevision(earlier: earlier, later: document, path: path, endsAtDocument: true))
     }
     for path in settings.additions {

@@ -9,12 +9,15 @@ struct TouchedLanes: Sendable {
   private let names: Set<String>
 
   /// Nil where there is nothing to compare with, so that everything is exercised.
-  init?(_ model: ContractModel, since earlier: EarlierRevision) async throws {
+  init?(_ model: ContractModel, since earlier: EarlierRevision, _ loader: DocumentLoader) async throws {
     let path = model.document.path
     guard let bytes = try await earlier.read(path) else { return nil }
     let base: OpenAPIDocument
     do {
-      base = try OpenAPIDocument(bytes, path: path)
+      base = try await loader.load(bytes, path: path) { file in
+        guard let bytes = try await earlier.read(file) else { throw FileTreeError.missing(path: file) }
+        return bytes
+      }
     } catch {
       // What was no document then is new now.
       return nil

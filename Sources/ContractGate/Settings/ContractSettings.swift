@@ -8,6 +8,7 @@ public struct ContractSettings: Sendable, Hashable {
   public var baseline: String?
   /// Paths of JSON Merge Patches (RFC 7396) of the document, each of which a switch puts in force and which may only add.
   public var additions: [String] = []
+  public var references = ReferencePolicy()
   /// The identity that calls; the target's default where none is named.
   public var identity: String?
   public var filter = OperationFilter()
@@ -31,14 +32,16 @@ public struct ContractSettings: Sendable, Hashable {
     (self.requestsPerOperation, self.requestDeadline, self.rate, self.time) = (requestsPerOperation, requestDeadline, rate, time)
   }
 
-  /// Reads the section. Keys: `document` (required), `baseline`, `additions`, `identity`, `include`, `exclude`, `access`, `values`,
-  /// `requests`, `deadline`, `rate`, `time`.
+  /// Reads the section. Keys: `document` (required), `baseline`, `additions`, `self_contained`, `remote_references`, `identity`, `include`, `exclude`,
+  /// `access`, `values`, `requests`, `deadline`, `rate`, `time`.
   /// - Throws: ``ConfigError``.
   public init(_ node: ConfigNode) throws {
     var section = try node.mapping("contract")
     self.init(document: try section.required("document").string("document"))
     baseline = try section.optional("baseline")?.string("baseline")
     additions = try section.optional("additions").map { try $0.list("additions").map { try $0.string("additions") } } ?? []
+    references.isSelfContained = try section.optional("self_contained")?.bool("self_contained") ?? false
+    references.remote = try section.optional("remote_references").map { try ReferencePolicy.remote($0) } ?? []
     identity = try section.optional("identity")?.string("identity")
     filter.include = try section.optional("include").map { try OperationPattern.list($0, "include") } ?? []
     filter.exclude = try section.optional("exclude").map { try OperationPattern.list($0, "exclude") } ?? []

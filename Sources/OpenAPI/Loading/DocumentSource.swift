@@ -39,14 +39,13 @@ public struct DocumentSource: Sendable {
     var loading = try DocumentLoading(bytes, path: path, limits: limits, allowsRemote: resolver.remote != nil)
     while let name = loading.next() {
       guard !Task.isCancelled else { throw DocumentError(path: path, line: 0, message: "reading was cancelled") }
-      switch name {
-      case .local(let file): loading.supply(Result { try resolver.file(file) }, as: name)
-      case .remote(let url):
-        do {
-          loading.supply(.success(try await resolver.remote?(url) ?? []), as: name)
-        } catch {
-          loading.supply(.failure(error), as: name)
+      do {
+        switch name {
+        case .local(let file): loading.supply(.success(try await resolver.file(file)), as: name)
+        case .remote(let url): loading.supply(.success(try await resolver.remote?(url) ?? []), as: name)
         }
+      } catch {
+        loading.supply(.failure(error), as: name)
       }
     }
     self = try loading.source()

@@ -34,6 +34,7 @@ enum Gates {
       document: ReferenceDocument.path,
       access: AccessIdentities(other: "other_tenant", limited: "unscoped", expired: ReferenceAccounts.expiredIdentity),
       values: KnownValues(["POST /v1/auth/token": ["account_id": "${target.account.member}", "secret": "${target.secret.member}"]]))
+    settings.references.isSelfContained = true
     settings.additions = [ReferenceDocument.phase2Path]
     return settings
   }
