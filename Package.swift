@@ -92,7 +92,7 @@ let package = Package(
       dependencies: [
         "GateModel", "GateKit", "GateEngine", "GateConfig", "GateReporters", "JSONDocument", "JSONSchema", "OpenAPI", "HTTPWire",
         "FaultProxy", "PostgresAccess", "PostgresCluster", "StepLanguage", "ContractGate", "ScenarioGate", "RaceGate", "PerfGate",
-        "GuardGate", "ReferenceService", "SeededDefects", "Cryptography",
+        "GuardGate", "ReferenceService", "SeededDefects", "Cryptography", "Linearizability",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),

@@ -1,9 +1,8 @@
 /// Decides whether some order of a history's operations, in which none comes before one that had ended when it began,
-/// is one that the model allows.
+/// is one that the model allows (Herlihy and Wing, "Linearizability", TOPLAS 1990).
 ///
-/// The search is Wing and Gong's (1993) with Lowe's memory of visited configurations (2017): operations are tried in the
-/// order of their invocations, and a configuration that was seen before is not entered again. Two shortcuts keep bursts
-/// of alike operations cheap: what only observes is taken at once, and of two alike operations the earlier comes first.
+/// Three procedures, from the cheapest: the model's own for special histories, a search in depth that finds an order
+/// where one exists, and, where that one's memory is spent, a search in breadth that needs little.
 public struct LinearizabilityChecker<Model: SequentialModel>: Sendable {
   public typealias Subject = History<Model.Input, Model.Output>
 
@@ -17,8 +16,16 @@ public struct LinearizabilityChecker<Model: SequentialModel>: Sendable {
 
   /// Checks the history of one object. Stops with `unknown` at a limit, or when the surrounding task is cancelled.
   public func check(_ history: Subject) -> LinearizabilityVerdict {
-    var search = LinearizabilitySearch(model: model, operations: history.operations, limits: limits)
-    return search.run()
+    check(history.operations, from: model.initial)
+  }
+
+  func check(_ operations: [Operation<Model.Input, Model.Output>], from state: Model.State) -> LinearizabilityVerdict {
+    switch decide(operations, from: state) {
+    case .ok(let order): .ok(order: order)
+    case .exhausted(let exhaustion): .unknown(reason: exhaustion.reason)
+    case .illegal(let completion, let states):
+      .illegal(ViolationExplainer(checker: self).explain(operations, from: state, completion: completion, states: states))
+    }
   }
 
   /// Checks each key on its own, which is far cheaper than the whole. Keys are visited in order, for the same result
@@ -33,5 +40,84 @@ public struct LinearizabilityChecker<Model: SequentialModel>: Sendable {
       if case .illegal = verdict { break }
     }
     return LinearizabilityVerdict.combined(parts)
+  }
+
+  /// A verdict without its explanation.
+  enum Decision {
+    /// The order is empty where it was not kept.
+    case ok(order: [Int])
+    /// The operation whose completion no order explains, and the states, at least some, that were possible before it.
+    case illegal(completion: Int, states: [Model.State])
+    case exhausted(Exhaustion)
+  }
+
+  func decide(_ operations: [Operation<Model.Input, Model.Output>], from state: Model.State) -> Decision {
+    var steps = 0
+    return decide(operations, from: state, steps: &steps)
+  }
+
+  /// - Parameter steps: grows by the moves that were made.
+  func decide(_ operations: [Operation<Model.Input, Model.Output>], from state: Model.State, steps: inout Int) -> Decision {
+    switch model.quickVerdict(of: operations, from: state, limits: limits) {
+    case .ok(let order): return .ok(order: order)
+    case .illegal: return .illegal(completion: firstIllegalCompletion(operations, from: state), states: [])
+    case nil: return search(operations, from: state, steps: &steps)
+    }
+  }
+
+  /// The general search.
+  func search(_ operations: [Operation<Model.Input, Model.Output>], from state: Model.State, steps: inout Int) -> Decision {
+    var table = TransitionTable(model: model)
+    let start = table.number(of: state)
+    let history = compile(operations, &table)
+    var depth = DepthSearch(history, table, from: start, limits: limits)
+    let outcome = depth.run()
+    steps += depth.usedSteps
+    switch outcome {
+    case .ok(let order): return .ok(order: order)
+    case .illegal(let level, let states):
+      return .illegal(completion: Int(history.byReturn[level]), states: states.map { depth.steps.state($0) })
+    case .exhausted(.memory): break
+    case .exhausted(let exhaustion): return .exhausted(exhaustion)
+    }
+    let rest = depth.remainingLimits
+    // Frees what the first search remembered.
+    depth = DepthSearch(history, table, from: start, limits: rest)
+    var levels = LevelSearch(history, table, from: start, limits: rest)
+    let last = levels.run()
+    steps += levels.usedSteps
+    switch last {
+    case .ok: return .ok(order: [])
+    case .illegal(let level, let states):
+      return .illegal(completion: Int(history.byReturn[level]), states: states.map { levels.steps.state($0) })
+    case .exhausted(let exhaustion): return .exhausted(exhaustion)
+    }
+  }
+
+  func compile(_ operations: [Operation<Model.Input, Model.Output>], _ steps: inout TransitionTable<Model>) -> CompiledHistory {
+    let observations = operations.map { operation in
+      guard let output = operation.output else { return false }
+      return model.isObservation(operation.input, output)
+    }
+    return CompiledHistory(
+      intervals: operations.map { ($0.invoked, $0.returned) }, classes: steps.classify(operations), isObservation: observations,
+      isUseless: { observations[$0] })
+  }
+
+  /// A beginning of a history that has an order has one too, so the first completion that is too much can be bisected.
+  private func firstIllegalCompletion(_ operations: [Operation<Model.Input, Model.Output>], from state: Model.State) -> Int {
+    let ends = operations.indices.compactMap { index in operations[index].returned.map { (end: $0, index: index) } }
+      .sorted { ($0.end, $0.index) < ($1.end, $1.index) }
+    var (low, high) = (0, ends.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      let beginning = HistoryPrefix(operations, through: ends[middle].end)
+      if case .illegal = model.quickVerdict(of: beginning.operations, from: state, limits: limits) {
+        high = middle
+      } else {
+        low = middle + 1
+      }
+    }
+    return ends.isEmpty ? 0 : ends[max(low, 0)].index
   }
 }

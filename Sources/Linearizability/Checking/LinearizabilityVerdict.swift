@@ -8,16 +8,24 @@ public enum LinearizabilityVerdict: Sendable, Hashable {
   case unknown(reason: String)
 }
 
-/// The furthest that any order comes, and what then cannot follow.
+/// The furthest that any order comes, and what then cannot follow. Numbers are positions in `History.operations`.
 public struct LinearizabilityViolation: Sendable, Hashable {
-  /// The longest order of operations, as positions in `History.operations`, that the model allows.
-  public let longestOrder: [Int]
+  /// An order, that the model allows, of all that had ended before `completion` did, and of what else took effect.
+  public var longestOrder: [Int]
   /// The completed operations of which one would have to come next.
-  public let blocked: [Int]
+  public var blocked: [Int]
+  /// The operation whose completion no order explains: the history up to just before it has an order.
+  public var completion: Int
+  /// The states, in words, that were possible just before that; at most ``mostStates``.
+  public var states: [String]
 
-  public init(longestOrder: [Int], blocked: [Int]) {
+  public static let mostStates = 16
+
+  public init(longestOrder: [Int], blocked: [Int], completion: Int, states: [String]) {
     self.longestOrder = longestOrder
     self.blocked = blocked
+    self.completion = completion
+    self.states = states
   }
 }
 

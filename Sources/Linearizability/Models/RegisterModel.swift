@@ -33,4 +33,24 @@ public struct RegisterModel<Value: Hashable & Sendable>: SequentialModel {
   }
 
   public func isObservation(_ input: Input, _ output: Output) -> Bool { input == .read || output == .compared(false) }
+
+  public func fixedOutput(of input: Input) -> Output? { if case .write = input { .written } else { nil } }
+
+  /// Nobody sees a value but its readers and those who compare with it, so all of them may go at once. A refused
+  /// compare-and-set saw that *another* value was there.
+  public func removal(of input: Input, _ output: Output?) -> RemovalRule {
+    switch (input, output) {
+    case (.write(let value), _): .keys([RemovalKey(Optional(value))])
+    case (.read, .value(let seen)): .keys([RemovalKey(seen)])
+    case (.compareAndSet, .compared(false)): .barrier
+    case (.compareAndSet(let expected, let new), _): .keys([RemovalKey(Optional(expected)), RemovalKey(Optional(new))])
+    default: .kept
+    }
+  }
+
+  public func quickVerdict(of operations: [Operation<Input, Output>], from state: Value?, limits: CheckLimits) -> QuickVerdict? {
+    RegisterZones(operations, initial: state)?.verdict()
+  }
+
+  public func describe(_ state: Value?) -> String { state.map { "\($0)" } ?? "nil" }
 }

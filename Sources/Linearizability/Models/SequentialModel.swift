@@ -1,4 +1,7 @@
 /// What an object does when it is used by one client at a time: a pure function from state to state.
+///
+/// Only the members without a default are the object's meaning. The others tell the checker what it may leave out, and
+/// each says what goes wrong when it lies.
 public protocol SequentialModel: Sendable {
   associatedtype State: Hashable & Sendable
   associatedtype Input: Hashable & Sendable
@@ -16,8 +19,36 @@ public protocol SequentialModel: Sendable {
   /// True where `input` with this `output` never changes the state, whatever the state is: a read, a refusal. Saying
   /// false for one costs time, saying true for something else makes verdicts wrong.
   func isObservation(_ input: Input, _ output: Output) -> Bool
+
+  /// The one answer that `input` can have in every state, where there is only one, for example of a write. Then an
+  /// operation whose answer was lost does just what one that was answered does. Nil costs time only.
+  func fixedOutput(of input: Input) -> Output?
+
+  /// Bytes that a state needs beyond its own size, about; the memory limit counts them.
+  func weight(of state: State) -> Int
+
+  /// What of a history may be left out, to show a violation by fewer operations.
+  func removal(of input: Input, _ output: Output?) -> RemovalRule
+
+  /// Decides some histories in polynomial time; nil where this history is not one of those.
+  func quickVerdict(of operations: [Operation<Input, Output>], from state: State, limits: CheckLimits) -> QuickVerdict?
+
+  /// The state in words.
+  func describe(_ state: State) -> String
+}
+
+/// The answer of a decision procedure for special histories.
+public enum QuickVerdict: Sendable, Hashable {
+  /// An order of all completed operations, and of those open ones that took effect.
+  case ok(order: [Int])
+  case illegal
 }
 
 extension SequentialModel {
   public func isObservation(_ input: Input, _ output: Output) -> Bool { false }
+  public func fixedOutput(of input: Input) -> Output? { nil }
+  public func weight(of state: State) -> Int { 0 }
+  public func removal(of input: Input, _ output: Output?) -> RemovalRule { .kept }
+  public func quickVerdict(of operations: [Operation<Input, Output>], from state: State, limits: CheckLimits) -> QuickVerdict? { nil }
+  public func describe(_ state: State) -> String { "\(state)" }
 }

@@ -1,4 +1,4 @@
-/// A bounded stock: a reservation succeeds exactly when enough is left.
+/// A bounded stock: a reservation succeeds exactly when enough is left, a restock exactly when there is room.
 public struct StockModel: SequentialModel {
   public enum Input: Sendable, Hashable {
     case reserve(Int)
@@ -15,27 +15,33 @@ public struct StockModel: SequentialModel {
   public static let name = "stock"
 
   public let initial: Int
+  /// How much there may be at most.
+  public let capacity: Int
 
   /// - Parameter level: how much there is at first; a negative level is none.
-  public init(level: Int) { initial = max(level, 0) }
-
-  public func step(_ level: Int, _ input: Input, observed output: Output?) -> Int? {
-    switch (input, output) {
-    case (.reserve(let amount), .accepted): fits(amount, in: level) ? level - amount : nil
-    case (.reserve(let amount), .rejected): fits(amount, in: level) ? nil : level
-    case (.reserve(let amount), nil): fits(amount, in: level) ? level - amount : level
-    case (.restock(let amount), .accepted), (.restock(let amount), nil): restocked(level, by: amount)
-    case (.read, .level(let seen)): seen == level ? level : nil
-    case (.read, nil): level
-    default: nil
-    }
+  public init(level: Int, capacity: Int = .max) {
+    initial = max(level, 0)
+    self.capacity = max(capacity, initial)
   }
 
-  private func fits(_ amount: Int, in level: Int) -> Bool { amount >= 0 && amount <= level }
-
-  private func restocked(_ level: Int, by amount: Int) -> Int? {
-    let (result, overflow) = level.addingReportingOverflow(amount)
-    return overflow || amount < 0 ? nil : result
+  public func step(_ level: Int, _ input: Input, observed output: Output?) -> Int? {
+    let after: Int?
+    switch input {
+    case .reserve(let amount): after = amount >= 0 && amount <= level ? level - amount : nil
+    case .restock(let amount): after = amount >= 0 && amount <= capacity - level ? level + amount : nil
+    case .read:
+      switch output {
+      case .level(let seen): return seen == level ? level : nil
+      case nil: return level
+      default: return nil
+      }
+    }
+    switch output {
+    case .accepted: return after
+    case .rejected: return after == nil ? level : nil
+    case nil: return after ?? level
+    case .level: return nil
+    }
   }
 
   public func isObservation(_ input: Input, _ output: Output) -> Bool { input == .read || output == .rejected }

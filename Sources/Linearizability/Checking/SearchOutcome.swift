@@ -1,0 +1,32 @@
+/// What a search found; numbers are positions in the compiled history.
+enum SearchOutcome {
+  case ok(order: [Int])
+  /// No order explains the completion of this level; the states that were possible before it.
+  case illegal(level: Int, states: [Int32])
+  case exhausted(Exhaustion)
+}
+
+/// Counts moves, and stops at a limit.
+struct StepBudget {
+  private(set) var used = 0
+  private let limits: CheckLimits
+
+  init(_ limits: CheckLimits) { self.limits = limits }
+
+  /// - Parameter bytes: computed from time to time only.
+  mutating func spend(_ bytes: () -> Int) -> Exhaustion? {
+    used += 1
+    if used > limits.steps { return .steps(limits.steps) }
+    guard used & 0xfff == 0 else { return nil }
+    if bytes() > limits.memory { return .memory(limits.memory) }
+    if Task.isCancelled { return .cancelled }
+    return limits.isSpent() ? .time : nil
+  }
+
+  /// What is left after this.
+  var rest: CheckLimits {
+    var rest = limits
+    rest.steps = max(limits.steps - used, 0)
+    return rest
+  }
+}

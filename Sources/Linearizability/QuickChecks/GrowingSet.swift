@@ -1,0 +1,71 @@
+/// Decides, in time linear in what was read, histories of a set to which each element is added once, from which nothing
+/// is removed, and which is read as a whole.
+///
+/// The reads must form a chain, each part of the next. That puts all of them in order, and each addition between the last
+/// read without its element and the first one with it; then only the order in real time is left to compare.
+struct GrowingSet<Element: Hashable & Sendable> {
+  private typealias Timed = (operation: Int, group: Int, invoked: Int, returned: Int)
+
+  private var timed: [Timed] = []
+  private var isImpossible = false
+
+  /// Nil where there is another operation than an addition or a read of the whole, or an element is added twice.
+  init?(_ operations: [Operation<SetModel<Element>.Input, SetModel<Element>.Output>], initial: Set<Element>) {
+    var additions: [Element: Int] = [:]
+    var reads: [(operation: Int, elements: Set<Element>)] = []
+    for (index, operation) in operations.enumerated() {
+      switch (operation.input, operation.output) {
+      case (.add(let element), .done), (.add(let element), nil):
+        guard !initial.contains(element), additions.updateValue(index, forKey: element) == nil else { return nil }
+      case (.read, .elements(let elements)) where operation.returned != nil: reads.append((index, elements))
+      case (.read, _) where operation.returned == nil: continue
+      default: return nil
+      }
+    }
+    reads.sort { $0.elements.count < $1.elements.count }
+    var group = 0
+    var before = initial
+    for read in reads {
+      guard before.isSubset(of: read.elements) else {
+        isImpossible = true
+        return
+      }
+      if read.elements.count > before.count {
+        group += 2
+        for element in read.elements where !before.contains(element) {
+          guard let addition = additions.removeValue(forKey: element) else {
+            isImpossible = true
+            return
+          }
+          append(operations[addition], addition, group: group - 1)
+        }
+        before = read.elements
+      }
+      append(operations[read.operation], read.operation, group: group)
+    }
+    for addition in additions.values where operations[addition].returned != nil {
+      append(operations[addition], addition, group: group + 1)
+    }
+  }
+
+  private mutating func append(_ operation: Operation<SetModel<Element>.Input, SetModel<Element>.Output>, _ index: Int, group: Int) {
+    timed.append((index, group, operation.invoked, operation.returned ?? .max))
+  }
+
+  func verdict() -> QuickVerdict {
+    if isImpossible { return .illegal }
+    let ordered = timed.sorted { ($0.group, $0.invoked, $0.operation) < ($1.group, $1.invoked, $1.operation) }
+    var latestBefore = Int.min
+    var latest = Int.min
+    var group = -1
+    for entry in ordered {
+      if entry.group != group {
+        latestBefore = latest
+        group = entry.group
+      }
+      if entry.returned < latestBefore { return .illegal }
+      latest = max(latest, entry.invoked)
+    }
+    return .ok(order: ordered.map(\.operation))
+  }
+}

@@ -1,0 +1,103 @@
+import Testing
+
+@testable import Linearizability
+
+@Suite("Shrinking")
+struct ShrinkerTests {
+  /// Each remainder has no order by the definition itself, and neither has the whole.
+  private func check<Model: SequentialModel>(_ source: RandomHistory<Model>, location: SourceLocation = #_sourceLocation) {
+    var numbers = NumberSequence(state: 23)
+    let naive = NaiveChecker(model: source.model)
+    let checker = LinearizabilityChecker(model: source.model)
+    var (shrunk, smaller) = (0, 0)
+    for round in 0..<600 {
+      let operations = source.make(&numbers, operations: 3 + numbers.next(6))
+      guard case .illegal(let completion, _) = checker.decide(operations, from: source.model.initial) else { continue }
+      let result = HistoryShrinker(model: source.model, limits: CheckLimits()).shrink(
+        operations, from: source.model.initial, completion: completion)
+      shrunk += 1
+      if result.operations.count < operations.count { smaller += 1 }
+      let keepsOutcomes = zip(result.positions, result.operations).allSatisfy { position, operation in
+        operations[position].input == operation.input && operations[position].invoked == operation.invoked
+      }
+      guard keepsOutcomes, !naive.isLinearizable(result.operations, from: result.state) else {
+        Issue.record("round \(round): \(result.operations) of \(operations)", sourceLocation: location)
+        return
+      }
+      let explanation = result.explanation
+      guard result.operations.indices.contains(explanation.completion), !explanation.states.isEmpty else {
+        Issue.record("round \(round): \(explanation) explains nothing", sourceLocation: location)
+        return
+      }
+    }
+    #expect(shrunk > 20 && smaller > 5, "\(shrunk) illegal, \(smaller) made smaller", sourceLocation: location)
+  }
+
+  @Test("what remains of a register's history has no order")
+  func register() {
+    let inputs = (1...4).map { Register.Input.write($0) } + Array(repeating: .read, count: 6)
+    let outputs: [Register.Output] = (0...4).map { .value($0) } + [.written]
+    check(RandomHistory(model: Register(initial: 0), inputs: inputs, outputs: outputs, distinct: true))
+  }
+
+  @Test("what remains of a history with compare-and-set has no order")
+  func compareAndSet() {
+    let inputs: [Register.Input] = [.read, .write(1), .write(2), .compareAndSet(expected: 1, new: 2), .compareAndSet(expected: 0, new: 1)]
+    let outputs: [Register.Output] = [.value(0), .value(1), .value(2), .written, .compared(true), .compared(false)]
+    check(RandomHistory(model: Register(initial: 0), inputs: inputs, outputs: outputs))
+  }
+
+  @Test("what remains of a queue's history has no order")
+  func queue() {
+    check(
+      RandomHistory(
+        model: QueueModel<Int>(), inputs: (1...4).map { .enqueue($0) } + Array(repeating: .dequeue, count: 5),
+        outputs: [.enqueued, .empty] + (1...4).map { .value($0) }, distinct: true))
+  }
+
+  /// The rule itself: what is left of a history *with* an order after a removal has an order too.
+  @Test("a removal makes no illegality that was not there")
+  func removalsAreSound() {
+    var numbers = NumberSequence(state: 3)
+    let model = Register(initial: 0)
+    let inputs: [Register.Input] = [
+      .read, .read, .write(1), .write(2), .compareAndSet(expected: 1, new: 2), .compareAndSet(expected: 0, new: 1),
+    ]
+    let outputs: [Register.Output] = [.value(0), .value(1), .value(2), .written, .compared(true), .compared(false)]
+    let source = RandomHistory(model: model, inputs: inputs, outputs: outputs)
+    let naive = NaiveChecker(model: model)
+    var removals = 0
+    for _ in 0..<1_500 {
+      let operations = source.make(&numbers, operations: 5)
+      guard naive.isLinearizable(operations, from: 0) else { continue }
+      for unit in HistoryShrinker(model: model, limits: CheckLimits()).removableUnits(operations, from: 0) {
+        removals += 1
+        let rest = operations.indices.filter { !unit.contains($0) }.map { operations[$0] }
+        guard naive.isLinearizable(rest, from: 0) else {
+          Issue.record("removing \(unit) of \(operations)")
+          return
+        }
+      }
+    }
+    #expect(removals > 500)
+  }
+
+  @Test("a write that was read never goes without its reader")
+  func observedWriteStays() {
+    // The new value is seen, then the old one: both writes and both reads are needed.
+    let operations: [Operation<Register.Input, Register.Output>] = [
+      Operation(process: 1, input: .write(1), output: .written, invoked: 0, returned: 1),
+      Operation(process: 1, input: .write(2), output: .written, invoked: 2, returned: 3),
+      Operation(process: 2, input: .read, output: .value(2), invoked: 4, returned: 5),
+      Operation(process: 2, input: .read, output: .value(1), invoked: 6, returned: 7),
+      Operation(process: 3, input: .write(3), output: .written, invoked: 8, returned: 9),
+    ]
+    let shrunk = HistoryShrinker(model: Register(initial: 0), limits: CheckLimits()).shrink(operations, from: 0, completion: 3)
+    for operation in shrunk.operations {
+      guard case .value(let seen?) = operation.output else { continue }
+      #expect(shrunk.state == seen || shrunk.operations.contains { $0.input == .write(seen) } || seen == 1)
+    }
+    #expect(!shrunk.operations.contains { $0.input == .write(3) })
+    #expect(!NaiveChecker(model: Register(initial: 0)).isLinearizable(shrunk.operations, from: shrunk.state))
+  }
+}
