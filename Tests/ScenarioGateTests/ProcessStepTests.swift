@@ -25,6 +25,7 @@ struct ProcessStepTests {
   func passes(steps: String) async throws {
     let run = try await run(steps)
     #expect(run.outcome == .passed, "\(String(describing: run.outcome))")
+    #expect(run.measurements.contains { $0.name.hasPrefix("process.service.") && $0.value > 0 })
   }
 
   @Test(

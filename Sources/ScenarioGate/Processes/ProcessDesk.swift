@@ -14,6 +14,8 @@ actor ProcessDesk {
   private var late: [String: SourceLocation] = [:]
   /// What every action did, in words.
   private(set) var history: [String] = []
+  /// The same in numbers.
+  private(set) var measurements: [(name: String, value: Double, unit: String)] = []
   private let elapsed: @Sendable () -> Duration
 
   init(processes: [String: any TargetProcess], clock: any Clock<Duration>) {
@@ -88,8 +90,13 @@ actor ProcessDesk {
     }
     let backlog = await process.backlog()
     try await process.resume()
-    let seconds = elapsed() - suspension.since
-    history.append("\(name): stopped for \(seconds), while \(backlog.connections) connections and \(backlog.bytes) bytes came for it")
+    let time = elapsed() - suspension.since
+    history.append("\(name): stopped for \(time), while \(backlog.connections) connections and \(backlog.bytes) bytes came for it")
+    let nanoseconds = Double(time.components.seconds) * 1e9 + Double(time.components.attoseconds) / 1e9
+    measurements += [
+      ("process.\(name).stop.delay_ns", nanoseconds, "ns"), ("process.\(name).stop.connections_waiting", Double(backlog.connections), "1"),
+      ("process.\(name).stop.bytes_waiting", Double(backlog.bytes), "B"),
+    ]
     guard backlog.isEmpty else { return nil }
     return GateError(
       "nothing came for '\(name)' while it was stopped, so the scenario proves nothing", at: suspension.location,
@@ -102,6 +109,7 @@ actor ProcessDesk {
       throw GateError("'\(name)' was \(how) and is still there", at: location, remedy: "See what keeps it")
     }
     history.append("\(name): \(how), \(reason)")
+    measurements.append(("process.\(name).ended", 1, "1"))
   }
 
   private func start(_ process: any TargetProcess, _ name: String, _ delay: Duration?, _ location: SourceLocation) async throws {

@@ -51,6 +51,7 @@ struct ScenarioRun: Sendable {
     await client.close()
     let history = await desk.history
     for (dependency, evidence) in history { await Self.measure(evidence, on: dependency, context) }
+    for number in await processes.measurements { await context.measure(number.name, number.value, unit: number.unit) }
     let done = history.map { "\($0.dependency): \($0.evidence)" } + (await processes.history)
     return try await conclude(ending, toothless: healed ?? continued, cleaning: cleaning, judged: scope.judged, faults: done, context)
   }
