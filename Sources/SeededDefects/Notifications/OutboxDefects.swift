@@ -1,4 +1,4 @@
-/// Event schemas with a secret in them, in the two disguises that a careless guard lets through.
+/// Event schemas with a secret in them, in the two disguises that a careless guard lets through, and an outbox that is none.
 enum OutboxDefects {
   static let all = [
     SeededDefect(
@@ -7,6 +7,9 @@ enum OutboxDefects {
     SeededDefect(
       "outbox.nested-ref-unscanned", requirements: ["S2-P10.1"], "An event schema reaches a `password` field only through a reference.",
       change: .overlay(["contracts/events/account.changed.schema.json": behindReference])),
+    SeededDefect(
+      "outbox.event-behind-commit", requirements: ["S2-P10.1"], "An event is written behind the commit of the change that it tells of.",
+      change: .parts { parts in parts.notifications.outbox = EventBehindCommit(healthy: parts.notifications.outbox) }),
   ]
 
   private static let camelCase = """
