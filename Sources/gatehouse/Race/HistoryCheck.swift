@@ -26,7 +26,9 @@ struct HistoryCheck {
       }
       return format
     }
-    do { initial = try command.initial.map { try HistoryValue(text: $0) } } catch {
+    do throws(HistoryFileError) {
+      if let text = command.initial { initial = try HistoryValue(text: text) } else { initial = nil }
+    } catch {
       throw CommandError("--initial '\(command.initial ?? "")' is no value: \(error.message)", remedy: "Write JSON or EDN")
     }
     guard command.timeLimit > 0, command.timeLimit <= 1e9 else {
@@ -47,10 +49,10 @@ struct HistoryCheck {
 
   func report() async throws -> HistoryReport {
     let bytes = try read()
-    do {
+    do throws(HistoryFileError) {
       let history = try HistoryReader.read(bytes, format: format, isKeyed: isKeyed)
       return try await model.check(history, initial: initial, limits: limits, width: jobs)
-    } catch let error as HistoryFileError {
+    } catch {
       throw CommandError("\(name): \(error.place)\(error.message)", remedy: error.remedy)
     }
   }
