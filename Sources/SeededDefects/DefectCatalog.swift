@@ -2,8 +2,10 @@
 public enum DefectCatalog {
   /// In the order of the contexts.
   public static let all: [SeededDefect] = [
-    KeySetDefects.all, TenantDefects.all, EvidenceRuntimeDefects.all, TerminalDefects.all, OutboxDefects.all, ReadinessDefects.all,
-    PerformanceDefects.all, ContractDefects.all, CanonicalFormDefects.all, ErrorDefects.all, ImagePinDefects.all,
+    KeySetDefects.all, TenantDefects.all, RefreshDefects.all, EvidenceRuntimeDefects.all, TerminalDefects.all, OutboxDefects.all,
+    IdempotencyDefects.all, LimitDefects.all,
+    InventoryDefects.all, ReadinessDefects.all, PerformanceDefects.all, ContractDefects.all, CanonicalFormDefects.all, ErrorDefects.all,
+    ImagePinDefects.all,
   ].flatMap { $0 }
 
   /// The defect of that name.

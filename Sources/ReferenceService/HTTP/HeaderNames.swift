@@ -10,5 +10,11 @@ extension HTTPField.Name {
   public static let tenantID = name("X-Tenant-Id", fallback: .from)
   /// Narrows a request to a lower role.
   public static let role = name("X-Role", fallback: .from)
+  /// The caller's name for one request, so that a repetition is known as one.
+  public static let idempotencyKey = name("Idempotency-Key", fallback: .from)
+  /// Marks an answer that was given before.
+  public static let idempotencyReplayed = name("Idempotency-Replayed", fallback: .from)
+  /// The addresses that proxies say a request came through.
+  public static let forwardedFor = name("X-Forwarded-For", fallback: .from)
   static let contentTypeOptions = name("X-Content-Type-Options", fallback: .from)
 }

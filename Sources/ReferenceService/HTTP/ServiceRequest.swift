@@ -16,6 +16,8 @@ public struct ServiceRequest: Sendable {
   public let correlation: CorrelationID
   /// Who calls; nil only on an open route.
   public var principal: Principal?
+  /// The address of the other end of the connection.
+  public var peerAddress: String?
   /// Carries the correlation id.
   public let logger: Logger
 

@@ -6,10 +6,11 @@ import NIOCore
 
 /// The path of every request: correlate, match, authenticate, read, handle, map errors, record.
 struct ServiceResponder: HTTPResponder {
-  typealias Context = BasicRequestContext
+  typealias Context = ServiceRequestContext
 
   let table: RouteTable
   let authenticator: any RequestAuthenticating
+  let admission: any RequestAdmitting
   let interceptors: [any RequestInterceptor]
   let errors: any ErrorMapping
   let clock: any ServiceClock
@@ -17,7 +18,7 @@ struct ServiceResponder: HTTPResponder {
   let metrics: RequestMetrics
   let logger: Logger
 
-  func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+  func respond(to request: Request, context: ServiceRequestContext) async throws -> Response {
     let started = clock.now()
     let correlation = try CorrelationID(headers: request.headers, random: random)
     var logger = logger
@@ -27,7 +28,7 @@ struct ServiceResponder: HTTPResponder {
     var operationID = "unmatched"
     var answer: ServiceResponse
     do {
-      answer = try await handle(request, correlation: correlation, logger: logger, operationID: &operationID)
+      answer = try await handle(request, peer: context.peerAddress, correlation: correlation, logger: logger, operationID: &operationID)
     } catch {
       answer = try refuse(error, correlation: correlation, logger: logger)
     }
@@ -43,18 +44,21 @@ struct ServiceResponder: HTTPResponder {
   }
 
   private func handle(
-    _ request: Request, correlation: CorrelationID, logger: Logger, operationID: inout String
+    _ request: Request, peer: String?, correlation: CorrelationID, logger: Logger, operationID: inout String
   ) async throws -> ServiceResponse {
     let (path, query) = Self.splitTarget(request.head.path ?? "/")
     let (route, parameters) = try find(request.method, path: path)
     operationID = route.operationID
     var incoming = ServiceRequest(
       method: request.method, path: String(path), parameters: parameters, query: try Self.parse(query: query), headers: request.headers,
-      body: [], correlation: correlation, principal: nil, logger: logger)
+      body: [], correlation: correlation, principal: nil, peerAddress: peer, logger: logger)
+    let isCounted = try await admission.admit(incoming, operationID: operationID, stage: .anonymous)
     if case .bearer(let scope) = route.access {
       let principal = try await authenticator.authenticate(incoming)
       if let scope, !principal.has(scope: scope) { throw ServiceError.forbidden("The token lacks the scope '\(scope)'.") }
       incoming.principal = principal
+      // Where the counters have just been found away, they are not waited for again.
+      if isCounted { _ = try await admission.admit(incoming, operationID: operationID, stage: .authenticated) }
     }
     incoming = incoming.with(body: try await read(request, rule: route.body))
     return try await call(route, interceptors[...], incoming)
@@ -133,6 +137,6 @@ extension ServiceRequest {
   func with(body: [UInt8]) -> ServiceRequest {
     ServiceRequest(
       method: method, path: path, parameters: parameters, query: query, headers: headers, body: body, correlation: correlation,
-      principal: principal, logger: logger)
+      principal: principal, peerAddress: peerAddress, logger: logger)
   }
 }

@@ -8,6 +8,11 @@ public struct IdentityConfiguration: Sendable {
   public var audience: String
   /// How long an access token lives; at most an hour.
   public var tokenLifetime: Duration = .seconds(300)
+  /// How long a refresh token lives; at most 90 days.
+  public var refreshLifetime: Duration = .seconds(86_400)
+  /// What the digests of refresh tokens are made with, at least 16 bytes and never in the store. Nil makes one at start, which ends
+  /// every login with the process, as its keys do.
+  public var refreshPepper: [UInt8]?
   /// The `max-age` of the key-set document.
   public var jwksMaxAge: Duration = .seconds(300)
   /// Goes into the entity tag of the key-set document.
@@ -46,6 +51,12 @@ public struct IdentityConfiguration: Sendable {
     }
     if tokenLifetime < .seconds(1) || tokenLifetime > .seconds(3_600) {
       found.append(.init("identity.tokenLifetime", "is out of range.", remedy: "Use 1 second to 1 hour."))
+    }
+    if refreshLifetime < tokenLifetime || refreshLifetime > .seconds(7_776_000) {
+      found.append(.init("identity.refreshLifetime", "is out of range.", remedy: "Use the life of an access token to 90 days."))
+    }
+    if let refreshPepper, refreshPepper.count < 16 {
+      found.append(.init("identity.refreshPepper", "is too short.", remedy: "Use at least 16 bytes."))
     }
     if jwksMaxAge < .zero || jwksMaxAge > .seconds(86_400) {
       found.append(.init("identity.jwksMaxAge", "is out of range.", remedy: "Use 0 seconds to 1 day."))

@@ -8,10 +8,16 @@ struct IdentityContext: ServiceContext {
   let clock: any ServiceClock
 
   private var accounts: AccountStore { AccountStore(store: store) }
+  private var refreshTokens: RefreshTokens {
+    RefreshTokens(configuration: configuration, parts: parts, accounts: accounts, clock: clock, random: parts.random)
+  }
 
   var routes: [Route] {
     [
       Route(.post, "/v1/auth/token", operationID: "issueAccessToken", access: .open, body: .json(limit: 4_096), handler: issue),
+      Route(.post, "/v1/auth/login", operationID: "beginLogin", access: .open, body: .json(limit: 4_096), handler: login),
+      Route(.post, "/v1/auth/refresh", operationID: "refreshAccessToken", access: .open, body: .json, handler: refresh),
+      Route(.post, "/v1/auth/logout", operationID: "endLogin", access: .open, body: .json, handler: logout),
       Route(.get, "/.well-known/jwks.json", operationID: "getKeySet", access: .open) { [document = parts.document] request in
         try await document.response(ifNoneMatch: request.headers[.ifNoneMatch])
       },
@@ -38,13 +44,27 @@ struct IdentityContext: ServiceContext {
   }
 
   private func issue(_ request: ServiceRequest) async throws -> ServiceResponse {
+    let issued = try await granted(request) { try await parts.issuer.issue(to: $0, scopes: $1) }
+    request.logger.info("access token issued", metadata: ["token_id": "\(issued.tokenID)"])
+    return try .json(TokenResponseBody(issued))
+  }
+
+  private func login(_ request: ServiceRequest) async throws -> ServiceResponse {
+    let pair = try await granted(request) { try await refreshTokens.begin(for: $0, scopes: $1) }
+    request.logger.info("login begun", metadata: ["token_id": "\(pair.access.tokenID)"])
+    return try .json(TokenPairBody(pair))
+  }
+
+  /// What an account gets for its secret, counted.
+  private func granted<Grant: Sendable>(
+    _ request: ServiceRequest, _ grant: (Account, [String]) async throws -> Grant
+  ) async throws -> Grant {
     let body = try request.decodeBody(TokenRequestBody.self)
     do {
       let account = try await authenticatedAccount(body)
-      let issued = try await parts.issuer.issue(to: account, scopes: try Self.grantedScopes(body.scope, account: account))
+      let granted = try await grant(account, try Self.grantedScopes(body.scope, account: account))
       parts.metrics.increment(IdentityMetrics.issuance, labels: ["result": "issued"])
-      request.logger.info("access token issued", metadata: ["account": "\(account.id)", "token_id": "\(issued.tokenID)"])
-      return try .json(TokenResponseBody(issued))
+      return granted
     } catch let refusal as ServiceError {
       parts.metrics.increment(IdentityMetrics.issuance, labels: ["result": "refused"])
       throw refusal
@@ -72,6 +92,27 @@ struct IdentityContext: ServiceContext {
       throw ServiceError(.badRequest, "ERR_INVALID_SCOPE", "The scope is empty or goes beyond the account's.")
     }
     return names
+  }
+
+  private func refresh(_ request: ServiceRequest) async throws -> ServiceResponse {
+    let token = try Self.refreshToken(in: request)
+    let (pair, account) = try await refreshTokens.rotate(token, correlationID: request.correlation.requestID)
+    request.logger.info("access token refreshed", metadata: ["account": "\(account.id)", "token_id": "\(pair.access.tokenID)"])
+    return try .json(TokenPairBody(pair))
+  }
+
+  private func logout(_ request: ServiceRequest) async throws -> ServiceResponse {
+    let token = try Self.refreshToken(in: request)
+    if try await refreshTokens.end(token) { request.logger.info("login ended") }
+    return ServiceResponse(status: .noContent)
+  }
+
+  private static func refreshToken(in request: ServiceRequest) throws -> String {
+    let token = try request.decodeBody(RefreshRequestBody.self).refreshToken
+    guard RefreshRequestBody.lengths.contains(token.unicodeScalars.count) else {
+      throw ServiceError.invalidRequest("The field 'refresh_token' must have 1 to 8192 characters.")
+    }
+    return token
   }
 
   private func rotate(_ request: ServiceRequest) async throws -> ServiceResponse {

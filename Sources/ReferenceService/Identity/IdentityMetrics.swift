@@ -8,9 +8,16 @@ public enum IdentityMetrics {
   public static let jwksNotModified = MetricFamily.counter(
     "jwks_not_modified_total", "Requests for the key-set document answered with 304.")
 
+  /// By `result`: `rotated`, `reused`, `refused`.
+  public static let refreshes = MetricFamily.counter("auth_refresh_requests_total", "Uses of refresh tokens by result.")
+  /// By `reason`: `reuse`, `logout`.
+  public static let familiesRevoked = MetricFamily.counter("auth_refresh_families_revoked_total", "Logins that were ended, by reason.")
+
   static func declare(in metrics: MetricsRegistry) {
     for result in ["issued", "refused"] { metrics.declare(issuance, labels: ["result": result]) }
     metrics.declare(verifications, labels: ["result": "accepted"])
+    for outcome in RefreshOutcome.allCases { metrics.declare(refreshes, labels: ["result": outcome.rawValue]) }
+    for reason in ["reuse", "logout"] { metrics.declare(familiesRevoked, labels: ["reason": reason]) }
     metrics.declare(jwksRequests)
     metrics.declare(jwksNotModified)
   }

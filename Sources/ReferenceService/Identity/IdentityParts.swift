@@ -12,23 +12,32 @@ public struct IdentityParts: Sendable {
   public var notModified: any NotModifiedAnswering
   public var tenants: any TenantResolving
   public var audit: any AuditWriting
+  public var tokenUses: any TokenUseRule
+  public var refreshDigest: any RefreshTokenDigesting
+  public var refreshRotating: any RefreshTokenRotating
+  public var refreshFamilies: any RefreshFamilyKeeping
 
   static func healthy(
     _ configuration: IdentityConfiguration, store: PostgresPool, clock: any ServiceClock, random: any ServiceRandom,
     metrics: MetricsRegistry
-  ) -> IdentityParts {
+  ) throws -> IdentityParts {
     IdentityMetrics.declare(in: metrics)
     return IdentityParts(
       configuration: configuration, clock: clock, random: random, metrics: metrics, keys: MemoryKeyRing(clock: clock, random: random),
       publishedKeys: ActiveAndNextKeys(), entityTags: SaltedEntityTag(salt: configuration.jwksSalt), notModified: EmptyNotModified(),
-      tenants: ClaimsTenantResolver(), audit: StoreAuditWriter(store: store, clock: clock, random: random))
+      tenants: ClaimsTenantResolver(), audit: StoreAuditWriter(store: store, clock: clock, random: random),
+      tokenUses: ExactTokenUse(), refreshDigest: PepperedDigest(pepper: try configuration.refreshPepper ?? random.bytes(32)),
+      refreshRotating: AtomicRefreshTokenRotating(store: store), refreshFamilies: StoreRefreshFamilyKeeping(store: store))
   }
 
   /// Authenticates requests with the parts as they are now.
   public var authenticator: any RequestAuthenticating {
     BearerAuthenticator(
-      verifier: AccessTokenVerifier(configuration: configuration, keys: keys, clock: clock), tenants: tenants, audit: audit,
-      metrics: metrics)
+      verifier: verifier, tenants: tenants, audit: audit, families: refreshFamilies, metrics: metrics)
+  }
+
+  var verifier: AccessTokenVerifier {
+    AccessTokenVerifier(configuration: configuration, keys: keys, clock: clock, uses: tokenUses)
   }
 
   var document: KeySetDocument {

@@ -41,12 +41,17 @@ public struct ReferenceService: Sendable {
     do {
       try await serve(shutdown: shutdown, onListening: onListening)
     } catch {
-      await parts.store.shutdown()
+      await shutStores()
       logger.critical("service ended", metadata: ["error": "\(LogRedaction.bounded(error))"])
       throw error
     }
-    await parts.store.shutdown()
+    await shutStores()
     logger.info("service stopped")
+  }
+
+  private func shutStores() async {
+    await parts.traffic.limitStore.shutdown()
+    await parts.store.shutdown()
   }
 
   private func serve(shutdown: ServiceShutdown, onListening: @escaping @Sendable (Int) -> Void) async throws {
@@ -103,7 +108,11 @@ public struct ReferenceService: Sendable {
 
   private func responder() -> ServiceResponder {
     ServiceResponder(
-      table: routes, authenticator: parts.identity.authenticator, interceptors: parts.interceptors, errors: parts.errors,
+      table: routes, authenticator: parts.identity.authenticator,
+      admission: RateLimiter(
+        parts: parts.traffic, configuration: configuration.traffic.limits, clock: parts.clock, metrics: parts.metrics),
+      interceptors: [IdempotentReplay(configuration: configuration.traffic.idempotency, parts: parts.traffic, clock: parts.clock)]
+        + parts.interceptors, errors: parts.errors,
       clock: parts.clock,
       random: parts.random, metrics: RequestMetrics(registry: parts.metrics), logger: logger)
   }

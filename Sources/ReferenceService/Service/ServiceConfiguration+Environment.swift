@@ -11,6 +11,7 @@ extension ServiceConfiguration {
   /// | `REFERENCE_PORT` | port, default 0 (any) |
   /// | `REFERENCE_POLICY_HOST`, `REFERENCE_POLICY_PORT` | the policy engine, default `127.0.0.1` and 0 (none) |
   /// | `REFERENCE_SCHEMA_BOOT` | `migrations` (default), `base` or `none` |
+  /// | `REFERENCE_LIMITS` | rate limits: `standard` (default) or `off` |
   /// | `REFERENCE_LOG_LEVEL` | `trace` to `critical`, default `info` |
   ///
   /// - Throws: ``ConfigurationError`` that names everything that is missing or wrong, never a value.
@@ -41,12 +42,17 @@ extension ServiceConfiguration {
     }
     let policyPort = Int(environment["REFERENCE_POLICY_PORT"] ?? "0")
     if policyPort == nil { problems.append(.init("REFERENCE_POLICY_PORT", "is not a number.", remedy: "Use 0 to 65535.")) }
+    let limits = environment["REFERENCE_LIMITS"] ?? "standard"
+    if !["standard", "off"].contains(limits) {
+      problems.append(.init("REFERENCE_LIMITS", "is not known.", remedy: "Use standard or off."))
+    }
     guard let database, let port, let policyPort, let boot, let level, problems.isEmpty else { throw ConfigurationError(problems) }
     self.init(database: database, identity: try .standard(operatorSecret: secret, random: random))
     self.port = port
     evidence.policyHost = environment["REFERENCE_POLICY_HOST"] ?? evidence.policyHost
     evidence.policyPort = policyPort
     schemaBoot = boot
+    traffic.limits.rules = limits == "off" ? [] : LimitsConfiguration.standard
     logLevel = level
     _ = try validated()
   }

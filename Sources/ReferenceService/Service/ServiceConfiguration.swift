@@ -18,6 +18,7 @@ public struct ServiceConfiguration: Sendable {
   public var identity: IdentityConfiguration
   public var notifications = NotificationsConfiguration()
   public var evidence = EvidenceConfiguration()
+  public var traffic = TrafficConfiguration()
   /// The regions and the scheduler of phase 2; what they add breaks no client of before.
   public var phase2 = false
   /// What the service publishes about itself; without it `/openapi.json` is not there.
@@ -38,7 +39,7 @@ public struct ServiceConfiguration: Sendable {
     if !(1...512).contains(poolSize) {
       found.append(.init("poolSize", "\(poolSize) is out of range.", remedy: "Use 1 to 512 connections."))
     }
-    return found + timeouts.problems() + identity.problems() + notifications.problems() + evidence.problems()
+    return found + timeouts.problems() + identity.problems() + notifications.problems() + evidence.problems() + traffic.problems()
   }
 
   /// The configuration itself, or an error that names every problem.

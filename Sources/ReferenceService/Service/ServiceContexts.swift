@@ -10,6 +10,9 @@ enum ServiceContexts {
       EvidenceContext(configuration: configuration.evidence, phase2: configuration.phase2, parts: parts),
       DigestContext(form: parts.canonicalForm),
       TerminalContext(parts: parts),
+      InventoryContext(parts: parts),
+      TrafficContext(
+        configuration: configuration.traffic, parts: parts.traffic, store: parts.store, clock: parts.clock, logger: logger),
     ]
   }
 }

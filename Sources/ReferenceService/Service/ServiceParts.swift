@@ -20,6 +20,8 @@ public struct ServiceParts: Sendable {
   public var notifications: NotificationsParts
   public var evidence: EvidenceParts
   public var terminal: TerminalParts
+  public var inventory: InventoryParts
+  public var traffic: TrafficParts
   public var operations: OperationsParts
 
   /// The parts that ship.
@@ -34,9 +36,10 @@ public struct ServiceParts: Sendable {
     return ServiceParts(
       clock: clock, random: random, logSink: logSink, metrics: metrics, errors: ClosedErrorMapper(),
       canonicalForm: BytewiseCanonicalForm(), interceptors: [], store: store,
-      identity: .healthy(configuration.identity, store: store, clock: clock, random: random, metrics: metrics),
+      identity: try .healthy(configuration.identity, store: store, clock: clock, random: random, metrics: metrics),
       notifications: .healthy(store: store, clock: clock, random: random, metrics: metrics),
-      evidence: .healthy(configuration.evidence), terminal: .healthy,
+      evidence: .healthy(configuration.evidence), terminal: .healthy, inventory: .healthy(store: store),
+      traffic: .healthy(configuration.traffic, database: configuration.database, store: store, metrics: metrics),
       operations: .healthy(store: store, further: EvidenceContext.probes(configuration.evidence, store: store)))
   }
 }

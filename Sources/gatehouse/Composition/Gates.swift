@@ -30,10 +30,11 @@ enum Gates {
   }
 
   private static var contractSettings: ContractSettings {
+    let credentials = ["account_id": "${target.account.member}", "secret": "${target.secret.member}"]
     var settings = ContractSettings(
       document: ReferenceDocument.path,
       access: AccessIdentities(other: "other_tenant", limited: "unscoped", expired: ReferenceAccounts.expiredIdentity),
-      values: KnownValues(["POST /v1/auth/token": ["account_id": "${target.account.member}", "secret": "${target.secret.member}"]]))
+      values: KnownValues(["POST /v1/auth/token": credentials, "POST /v1/auth/login": credentials]))
     settings.references.isSelfContained = true
     settings.additions = [ReferenceDocument.phase2Path]
     return settings

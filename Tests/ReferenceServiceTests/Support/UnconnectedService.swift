@@ -1,5 +1,7 @@
+import Logging
 import PostgresAccess
-import ReferenceService
+
+@testable import ReferenceService
 
 extension ServiceConfiguration {
   /// A configuration whose store is never opened.
@@ -12,4 +14,14 @@ extension ServiceConfiguration {
 extension ServiceParts {
   /// Parts whose store is never opened.
   static func unconnected() throws -> ServiceParts { try .healthy(.unconnected()) }
+}
+
+extension ServiceRequest {
+  /// A request of nobody.
+  static func bare(random: any ServiceRandom) throws -> ServiceRequest {
+    ServiceRequest(
+      method: .get, path: "/", parameters: [:], query: [], headers: [:], body: [],
+      correlation: try CorrelationID(headers: [:], random: random), principal: nil, peerAddress: "192.0.2.1",
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+  }
 }

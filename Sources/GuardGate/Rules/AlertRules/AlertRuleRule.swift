@@ -9,7 +9,7 @@ struct AlertRuleRule: GuardRule {
     id: "guard/alert-rule-wrong", title: "Alert rule that does not do what its tests say",
     rationale: "An alert that divides the wrong way round looks right in review and is silent in the night it is needed.",
     remedy: "Correct the rule, or its tests if they are wrong; name a runbook that exists and keep its labels bounded",
-    requirements: ["S2-W4.2"])
+    requirements: ["S2-W4.2", "S2-P3.4"])
 
   let defects: [DefectID] = ["token.replay-alert-inverted"]
 

@@ -11,8 +11,10 @@ struct AccessTokenClaims: JWTPayload, Equatable {
   var roles: [String]
   /// Scope names, separated by single spaces (RFC 8693 section 4.2).
   var scope: String
-  /// `access`.
+  /// `access` or `refresh`.
   var tokenUse: String
+  /// The login that the token descends from; absent for an access token that cannot be refreshed.
+  var familyID: String?
   var tokenID: String
   /// Seconds since the epoch.
   var issuedAt: Int64
@@ -26,6 +28,7 @@ struct AccessTokenClaims: JWTPayload, Equatable {
     case subject = "sub"
     case tenantID = "tenant_id"
     case tokenUse = "token_use"
+    case familyID = "sid"
     case tokenID = "jti"
     case issuedAt = "iat"
     case notBefore = "nbf"
@@ -43,7 +46,8 @@ extension AccessTokenClaims {
       issuer: try values.decode(String.self, forKey: .issuer), audience: try values.decode(String.self, forKey: .audience),
       subject: try values.decode(String.self, forKey: .subject), tenantID: try values.decodeIfPresent(String.self, forKey: .tenantID),
       roles: try values.decode([String].self, forKey: .roles), scope: try values.decode(String.self, forKey: .scope),
-      tokenUse: try values.decode(String.self, forKey: .tokenUse), tokenID: try values.decode(String.self, forKey: .tokenID),
+      tokenUse: try values.decode(String.self, forKey: .tokenUse), familyID: try values.decodeIfPresent(String.self, forKey: .familyID),
+      tokenID: try values.decode(String.self, forKey: .tokenID),
       issuedAt: try values.decode(Int64.self, forKey: .issuedAt), notBefore: try values.decode(Int64.self, forKey: .notBefore),
       expiresAt: try values.decode(Int64.self, forKey: .expiresAt))
   }

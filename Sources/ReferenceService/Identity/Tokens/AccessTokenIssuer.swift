@@ -4,6 +4,8 @@ struct AccessTokenIssuer: Sendable {
   struct Issued: Sendable {
     let token: String
     let tokenID: String
+    /// The key that signed it.
+    let keyID: String
     let lifetime: Duration
     let scope: String
   }
@@ -14,14 +16,22 @@ struct AccessTokenIssuer: Sendable {
   let random: any ServiceRandom
 
   /// Signs a token with the active key; `scopes` is what the account asked for and may have.
-  func issue(to account: Account, scopes: [String]) async throws -> Issued {
+  ///
+  /// - Parameters:
+  ///   - familyID: the login that it belongs to, if there is one that can be ended.
+  ///   - lifetime: that of an access token where it is not given.
+  func issue(
+    to account: Account, scopes: [String], use: TokenUse = .access, familyID: String? = nil, lifetime: Duration? = nil
+  ) async throws -> Issued {
     let now = clock.now().secondsSinceEpoch
-    let lifetime = configuration.tokenLifetime
+    let lifetime = lifetime ?? configuration.tokenLifetime
+    let key = try await keys.keys().active
     let claims = AccessTokenClaims(
       issuer: configuration.issuer, audience: configuration.audience, subject: "service:\(account.id)", tenantID: account.tenantID,
-      roles: account.roles.map(\.rawValue), scope: scopes.joined(separator: " "), tokenUse: "access", tokenID: try random.identifier(),
+      roles: account.roles.map(\.rawValue), scope: scopes.joined(separator: " "), tokenUse: use.rawValue, familyID: familyID,
+      tokenID: try random.identifier(),
       issuedAt: now, notBefore: now, expiresAt: now + lifetime.components.seconds)
-    let token = try await keys.keys().active.sign(claims)
-    return Issued(token: token, tokenID: claims.tokenID, lifetime: lifetime, scope: claims.scope)
+    let token = try await key.sign(claims)
+    return Issued(token: token, tokenID: claims.tokenID, keyID: key.id, lifetime: lifetime, scope: claims.scope)
   }
 }

@@ -5,6 +5,7 @@ struct BearerAuthenticator: RequestAuthenticating {
   let verifier: AccessTokenVerifier
   let tenants: any TenantResolving
   let audit: any AuditWriting
+  let families: any RefreshFamilyKeeping
   let metrics: MetricsRegistry
 
   func authenticate(_ request: ServiceRequest) async throws -> Principal {
@@ -19,6 +20,13 @@ struct BearerAuthenticator: RequestAuthenticating {
       metrics.increment(IdentityMetrics.verifications, labels: ["result": refusal.rawValue])
       request.logger.info("access refused", metadata: ["reason": "\(refusal.rawValue)"])
       throw ServiceError.unauthenticated
+    }
+    // Only a token of a login that can be ended costs a look at the store.
+    if let family = claims.familyID {
+      guard UUIDText.isValid(family), try await !families.isRevoked(family) else {
+        metrics.increment(IdentityMetrics.verifications, labels: ["result": "revoked"])
+        throw ServiceError.unauthenticated
+      }
     }
     metrics.increment(IdentityMetrics.verifications, labels: ["result": "accepted"])
     let grant = TokenGrant(tenantID: claims.tenantID, roles: claims.roles.compactMap { Role(rawValue: $0) })

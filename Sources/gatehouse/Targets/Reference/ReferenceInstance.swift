@@ -68,12 +68,23 @@ struct ReferenceInstance {
       case ("schema", "migrations"): configuration.schemaBoot = .migrations
       case ("phase2", "on"): configuration.phase2 = true
       case ("phase2", "off"): configuration.phase2 = false
+      case ("limits", "on"): configuration.traffic.limits.rules = LimitsConfiguration.examined
+      case ("limits", "off"): configuration.traffic.limits.rules = []
       default:
         throw TargetError(
           "the reference service has no option '\(name): \(value)'",
-          remedy: "Use schema: init or migrations, or phase2: on or off")
+          remedy: "Use schema: init or migrations, phase2: on or off, or limits: on or off")
       }
     }
+    if let limits = request.dependencies["limits"] {
+      var counters = direct
+      counters.host = limits.host
+      counters.port = limits.port
+      configuration.traffic.limits.database = counters
+    }
+    // A busy machine is not what is examined.
+    configuration.traffic.limits.deadline = .seconds(1)
+    configuration.traffic.limits.refresh = .milliseconds(200)
     configuration.document = try ReferenceDocument.published(from: files, phase2: configuration.phase2)
     return configuration
   }

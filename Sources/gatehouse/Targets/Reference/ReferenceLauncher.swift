@@ -23,7 +23,9 @@ actor ReferenceLauncher: TargetLauncher {
 
   func dependencies() async throws -> [String: TargetEndpoint] {
     let store = await database.endpoint
-    return ["database": TargetEndpoint(host: store.host, port: store.port), "policy": try await policyEndpoint()]
+    let endpoint = TargetEndpoint(host: store.host, port: store.port)
+    // The rate limiter counts over connections of its own, so that they can be disturbed alone.
+    return ["database": endpoint, "limits": endpoint, "policy": try await policyEndpoint()]
   }
 
   func launch(_ request: TargetRequest) async throws -> any RunningTarget {
