@@ -96,6 +96,24 @@ struct InvariantTests {
     #expect((try invariant.violation(in: round(statuses)) == nil) == holds)
   }
 
+  @Test(
+    "a stock is not oversold, and refuses nobody while something is left",
+    arguments: [([201, 201, 409], true), ([201, 201, 201], false), ([201, 409, 409], false), ([201, 0, 409], true)])
+  func stock(statuses: [Int], holds: Bool) throws {
+    let invariant = LinearizableInvariant(
+      model: .stock, initial: .integer(2), accepted: OutcomePattern(statuses: [201]), rejected: OutcomePattern(statuses: [409]))
+    #expect((try invariant.violation(in: round(statuses)) == nil) == holds)
+  }
+
+  @Test("requests under one idempotency key have one result", arguments: [("{\"id\": 7}", true), ("{\"id\": 8}", false)])
+  func idempotencyKey(other: String, holds: Bool) throws {
+    var record = round([201, 201], body: "{\"id\": 7}")
+    record.outcomes[1].answer = .response(status: 201, body: Array(other.utf8))
+    let invariant = LinearizableInvariant(
+      model: .idempotencyKey, accepted: OutcomePattern(statuses: [201]), result: JSONPointer("/id"))
+    #expect((try invariant.violation(in: record) == nil) == holds)
+  }
+
   @Test("a refusal that was read before the winner's release was noted is no contradiction")
   func lateStamp() throws {
     var record = round([401, 200])

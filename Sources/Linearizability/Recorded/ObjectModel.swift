@@ -74,4 +74,25 @@ public enum ObjectModel: String, Sendable, CaseIterable {
     case .bank: try await RecordedCheck<BankModel<HistoryValue>>(self, history, initial, limits, width).report()
     }
   }
+
+  /// Judges a short history, one object after the other, without leaving the task.
+  /// - Throws: ``HistoryFileError`` where an operation, or the initial state, means nothing to the model.
+  public func checkSerially(
+    _ history: RecordedHistory, initial: HistoryValue? = nil, limits: CheckLimits = CheckLimits()
+  ) throws(HistoryFileError) -> HistoryReport {
+    switch self {
+    case .register: try RecordedCheck<PlainRegisterModel>(self, history, initial, limits, 1).serialReport()
+    case .casRegister: try RecordedCheck<RegisterModel<HistoryValue>>(self, history, initial, limits, 1).serialReport()
+    case .counter: try RecordedCheck<CounterModel>(self, history, initial, limits, 1).serialReport()
+    case .set: try RecordedCheck<SetModel<HistoryValue>>(self, history, initial, limits, 1).serialReport()
+    case .queue: try RecordedCheck<QueueModel<HistoryValue>>(self, history, initial, limits, 1).serialReport()
+    case .mutex: try RecordedCheck<MutexModel<HistoryValue>>(self, history, initial, limits, 1).serialReport()
+    case .lease: try RecordedCheck<LeaseModel>(self, history, initial, limits, 1).serialReport()
+    case .singleUse: try RecordedCheck<SingleUseModel>(self, history, initial, limits, 1).serialReport()
+    case .idempotencyKey: try RecordedCheck<IdempotencyKeyModel<HistoryValue>>(self, history, initial, limits, 1).serialReport()
+    case .stock: try RecordedCheck<StockModel>(self, history, initial, limits, 1).serialReport()
+    case .keyValue: try RecordedCheck<KeyValueModel>(self, history, initial, limits, 1).serialReport()
+    case .bank: try RecordedCheck<BankModel<HistoryValue>>(self, history, initial, limits, 1).serialReport()
+    }
+  }
 }

@@ -79,8 +79,11 @@ struct RecordedCheck<Model: RecordedModel>: Sendable {
 
   // MARK: Checking
 
-  func report() async -> HistoryReport {
-    let findings = await self.findings()
+  func report() async -> HistoryReport { report(of: await findings()) }
+
+  func serialReport() -> HistoryReport { report(of: parts.map { finding($0, limits) }) }
+
+  private func report(of findings: [Finding]) -> HistoryReport {
     var report = HistoryReport(
       model: name.rawValue, verdict: .linearizable, operations: history.operations.count,
       open: history.operations.count { $0.returned == nil }, failures: history.failures, partitions: parts.count, illegalKeys: [])

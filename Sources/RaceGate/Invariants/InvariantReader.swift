@@ -1,5 +1,6 @@
 import GateKit
 import JSONDocument
+import Linearizability
 import StepLanguage
 
 /// Reads the entries of `invariants:`; each has one key that says its kind.
@@ -103,10 +104,37 @@ enum InvariantReader {
       let models = LinearizableInvariant.Model.allCases.map(\.rawValue).joined(separator: ", ")
       throw GateError("unknown model '\(name)'", at: modelNode.location, remedy: "There are: \(models)")
     }
+    let operationNode = mapping.optional("op")
+    let operation = try operationNode?.text("op") ?? LinearizableInvariant.usualOperation(model)
+    guard let operation, model.operations.contains(operation) else {
+      throw GateError(
+        operation.map { "unknown operation '\($0)' of a \(name)" } ?? "'linearizable' has no 'op'",
+        at: operationNode?.location ?? node.location,
+        remedy: "Name what each request does: \(model.operations.joined(separator: ", "))")
+    }
+    let argument = try mapping.optional("value").map { try historyValue($0, "value") } ?? .null
+    let initial = try mapping.optional("initial").map { try historyValue($0, "initial") }
     let accepted = try pattern(try mapping.required("accepted"), "accepted")
-    let rejected = try pattern(try mapping.required("rejected"), "rejected")
+    let rejected = try mapping.optional("rejected").map { try pattern($0, "rejected") }
+    let resultNode = mapping.optional("result")
+    let result = try resultNode.map { try pointer(try $0.text("result"), at: $0) }
     try mapping.finish()
-    return LinearizableInvariant(model: model, accepted: accepted, rejected: rejected)
+    return LinearizableInvariant(
+      model: model, operation: operation, argument: argument, initial: initial, accepted: accepted, rejected: rejected, result: result)
+  }
+
+  /// A value, a list or a mapping, as a history would hold it.
+  private static func historyValue(_ node: YAMLNode, _ name: String) throws -> HistoryValue {
+    switch node.content {
+    case .sequence(let nodes): return .list(try nodes.map { try historyValue($0, name) })
+    case .mapping(let entries):
+      return .map(Dictionary(try entries.map { (.string($0.key), try historyValue($0.value, name)) }, uniquingKeysWith: { $1 }))
+    case .scalar:
+      guard let scalar = node.scalar, let value = try? HistoryValue(text: scalar.serialized()) else {
+        throw GateError("'\(name)' is no value", at: node.location, remedy: "Write text, a number, a boolean, null, a list or a mapping")
+      }
+      return value
+    }
   }
 
   private static func pattern(_ node: YAMLNode, _ name: String) throws -> OutcomePattern {
