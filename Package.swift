@@ -73,7 +73,7 @@ let package = Package(
         "StepLanguage",
       ]),
     module("PerfGate", ["GateModel", "GateKit", "GateConfig", "JSONDocument", "HTTPWire", "PerfStatistics", "StepLanguage"] + nio),
-    module("GuardGate", ["GateModel", "GateKit", "GateConfig", "JSONDocument", "JSONSchema", "PostgresAccess"]),
+    module("GuardGate", ["GateModel", "GateKit", "GateConfig", "JSONDocument", "JSONSchema", "LocatedYAML", "PostgresAccess"]),
 
     // The reference service and what is wrong with it on purpose
     module(

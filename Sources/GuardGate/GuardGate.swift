@@ -15,6 +15,12 @@ public struct GuardGate: Gate {
   public static func rules(_ settings: GuardSettings) -> [any GuardRule] {
     [
       UnpinnedImageRule(settings: settings),
+      UnpinnedActionRule(settings: settings),
+      FloatingToolRule(settings: settings),
+      BroadPermissionsRule(settings: settings),
+      NonBlockingJobRule(settings: settings),
+      DefaultSecretRule(settings: settings),
+      DocumentedNumberRule(settings: settings),
       SecretInEventSchemaRule(settings: settings),
       SchemaParityRule(),
       AlertRuleRule(settings: settings),

@@ -2,7 +2,7 @@ import GateConfig
 import GateKit
 import GateModel
 
-/// Every image that a build or Compose file names must be the same bytes tomorrow.
+/// Every image that a build file, a manifest, a pipeline or code names must be the same bytes tomorrow.
 ///
 /// Before the rule judges the repository it judges canaries under the repository's own policy: an exemption that would
 /// let a moving tag through is itself a finding. An exemption may accept an exact tag without a digest, or a variable;
@@ -22,7 +22,7 @@ struct UnpinnedImageRule: GuardRule {
   private static let canaries = ["debian:12-slim", "debian:12", "debian:latest", "debian", "example.invalid:5000/team/app:1"]
 
   func inspect(_ repository: any FileTree, in environment: RunEnvironment, context: CaseContext) async throws -> CaseOutcome {
-    let policy = try ImagePolicy.load(settings.policy, from: repository)
+    let policy = try GuardPolicy.load(settings.policy, from: repository).images
     for canary in Self.canaries {
       guard let exemption = policy.exemption(for: canary) else { continue }
       await context.report(
@@ -31,25 +31,21 @@ struct UnpinnedImageRule: GuardRule {
     }
     var seen = 0
     for path in try repository.files(under: "") where settings.includes(path) {
+      try Task.checkCancellation()
+      guard let result = ImageScanner.scan(path, in: repository) else { continue }
       var occurrences: [String: Int] = [:]
-      for use in try uses(in: path, repository) {
+      for use in result.uses {
         seen += 1
         let occurrence = occurrences[use.reference, default: 0] + 1
         occurrences[use.reference] = occurrence
         guard let problem = use.problem, use.moves || policy.exemption(for: use.reference) == nil else { continue }
         await context.report(
           descriptor, message: "\(use.instruction) '\(use.reference)' \(problem)", subject: use.reference,
-          location: SourceLocation(path: path, line: use.line, column: use.column),
+          location: result.source.location(of: use.written, line: use.line, column: use.column, within: use.slack),
           identity: [use.instruction] + (occurrence > 1 ? [String(occurrence)] : []))
       }
     }
     await context.measure("images", Double(seen), unit: "1")
-    return seen == 0 ? .skipped(reason: "no build or Compose file names an image") : .passed
-  }
-
-  private func uses(in path: String, _ repository: any FileTree) throws -> [ImageUse] {
-    if DockerfileScanner.isBuildFile(path) { return DockerfileScanner.scan(try repository.text(path)) }
-    if ComposeScanner.isComposeFile(path) { return try ComposeScanner.scan(try repository.text(path), path: path) }
-    return []
+    return seen == 0 ? .skipped(reason: "no file names an image") : .passed
   }
 }

@@ -1,0 +1,29 @@
+import GateConfig
+import GateKit
+import GateModel
+
+/// The policy file of the rules, `contracts/guard.yaml`: what the repository decides about them.
+struct GuardPolicy: Sendable {
+  var images = ImagePolicy()
+  /// Whether packages of the system need a version too (`tools: {system_packages: true}`).
+  var pinsSystemPackages = false
+  /// Numbers that documents quote from code.
+  var numbers: [DocumentedNumber] = []
+
+  /// Missing file: nothing is exempted and nothing is declared.
+  /// - Throws: `ConfigError`.
+  static func load(_ path: String, from files: any FileTree) throws -> GuardPolicy {
+    var policy = GuardPolicy()
+    guard files.exists(path) else { return policy }
+    var root = try ConfigDocument(text: try files.text(path), path: path).root.mapping(path)
+    if let node = root.optional("images") { policy.images = try ImagePolicy(node) }
+    if let node = root.optional("tools") {
+      var tools = try node.mapping("tools")
+      policy.pinsSystemPackages = try tools.optional("system_packages")?.bool("system_packages") ?? false
+      try tools.finish()
+    }
+    for node in try root.optional("numbers")?.list("numbers") ?? [] { policy.numbers.append(try DocumentedNumber(node)) }
+    try root.finish()
+    return policy
+  }
+}

@@ -1,0 +1,70 @@
+import GateKit
+import GateModel
+import LocatedYAML
+
+/// A workflow's token can do only what its jobs need.
+struct BroadPermissionsRule: GuardRule {
+  let settings: GuardSettings
+
+  let descriptor = CheckDescriptor(
+    id: "guard/broad-permissions", title: "Workflow with missing or broad permissions",
+    rationale: "Whatever runs in a job can use its token; without a limit it can often write to the repository.",
+    remedy: "Set 'permissions: contents: read' for the workflow, and what a job writes at that job", requirements: ["S1-H8"])
+
+  let defects: [DefectID] = ["ci.token-writes-all"]
+
+  func inspect(_ repository: any FileTree, in environment: RunEnvironment, context: CaseContext) async throws -> CaseOutcome {
+    var seen = 0
+    for path in try repository.files(under: "") where settings.includes(path) {
+      guard FileKind(path).isWorkflow, let source = SourceText(path, in: repository) else { continue }
+      for document in YAMLFile(source).documents {
+        guard let root = document.root, let jobs = root["jobs"] else { continue }
+        seen += 1
+        for problem in Self.problems(root, jobs) {
+          await context.report(
+            descriptor, message: problem.message, subject: problem.subject,
+            location: source.location(of: problem.written, line: problem.place.line + document.offset, column: problem.place.column))
+        }
+      }
+    }
+    await context.measure("workflows", Double(seen), unit: "1")
+    return seen == 0 ? .skipped(reason: "there is no workflow") : .passed
+  }
+
+  private struct Problem {
+    var message: String
+    var subject: String
+    var written: String
+    var place: YAMLPlace
+  }
+
+  private static func problems(_ root: YAMLValue, _ jobs: YAMLValue) -> [Problem] {
+    var found: [Problem] = []
+    let workflow = root.entries.first { $0.key == "permissions" }
+    if let workflow {
+      if workflow.value.scalar == "write-all" {
+        found.append(problem("the workflow's token may write everything", "workflow", "write-all", workflow.value.place))
+      }
+      for scope in workflow.value.entries where scope.value.scalar == "write" {
+        found.append(
+          problem("every job of the workflow may write '\(scope.key)'", "workflow \(scope.key)", scope.key, scope.keyPlace))
+      }
+    }
+    for job in jobs.entries {
+      guard let own = job.value["permissions"] else {
+        if workflow == nil {
+          found.append(problem("the job '\(job.key)' has whatever permissions the repository gives", job.key, job.key, job.keyPlace))
+        }
+        continue
+      }
+      if own.scalar == "write-all" {
+        found.append(problem("the token of the job '\(job.key)' may write everything", job.key, "write-all", own.place))
+      }
+    }
+    return found
+  }
+
+  private static func problem(_ message: String, _ subject: String, _ written: String, _ place: YAMLPlace) -> Problem {
+    Problem(message: message, subject: subject, written: written, place: place)
+  }
+}

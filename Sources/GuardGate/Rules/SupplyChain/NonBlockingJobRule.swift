@@ -1,0 +1,106 @@
+import GateKit
+import GateModel
+import LocatedYAML
+
+/// A job that checks something must be able to fail.
+struct NonBlockingJobRule: GuardRule {
+  let settings: GuardSettings
+
+  let descriptor = CheckDescriptor(
+    id: "guard/non-blocking-job", title: "Pipeline step that cannot fail",
+    rationale: "A check whose failure is ignored proves nothing and looks as if it did.",
+    remedy: "Let the step fail the job, or take the step out", requirements: ["S3-INF3"])
+
+  let defects: [DefectID] = ["ci.scan-nonblocking"]
+
+  func inspect(_ repository: any FileTree, in environment: RunEnvironment, context: CaseContext) async throws -> CaseOutcome {
+    var seen = 0
+    for path in try repository.files(under: "") where settings.includes(path) {
+      let kind = FileKind(path)
+      guard kind.isPipeline, let source = SourceText(path, in: repository) else { continue }
+      seen += 1
+      var occurrences: [String: Int] = [:]
+      for document in YAMLFile(source).documents {
+        guard let root = document.root else { continue }
+        var found: [Problem] = []
+        Self.visit(root, path: [], into: &found)
+        for problem in found {
+          occurrences[problem.subject, default: 0] += 1
+          await context.report(
+            descriptor, message: problem.message, subject: problem.subject,
+            location: source.location(of: problem.written, line: problem.place.line + document.offset, column: problem.place.column),
+            identity: [String(occurrences[problem.subject] ?? 1)])
+        }
+      }
+      for text in PipelineScripts.scripts(kind, source) {
+        for ignored in Self.ignored(text.script) {
+          let subject = ignored.words.map(\.text).joined(separator: " ")
+          occurrences[subject, default: 0] += 1
+          await context.report(
+            descriptor, message: "the failure of '\(subject.prefix(80))' is ignored", subject: subject,
+            location: source.location(of: ignored.words[0].text, line: text.firstLine + ignored.line, within: text.slack),
+            identity: [String(occurrences[subject] ?? 1)])
+        }
+      }
+    }
+    await context.measure("pipelines", Double(seen), unit: "1")
+    return seen == 0 ? .skipped(reason: "there is no pipeline") : .passed
+  }
+
+  private struct Problem {
+    var message: String
+    var subject: String
+    var written: String
+    var place: YAMLPlace
+  }
+
+  /// What lets a job or step go on after a failure: key, and the values that do it.
+  private static let switches: [String: Set<String>] = [
+    "continue-on-error": ["true"], "continueOnError": ["true"], "allow_failure": ["true"], "soft_fail": ["true"], "failure": ["ignore"],
+    "ignore_failure": ["true"], "allow_failures": ["true"],
+  ]
+
+  private static func visit(_ node: YAMLValue, path: [String], into found: inout [Problem]) {
+    guard path.count < 40 else { return }
+    for (index, item) in node.list.enumerated() { visit(item, path: path + [String(index)], into: &found) }
+    for entry in node.entries {
+      if let values = switches[entry.key], let value = entry.value.scalar, values.contains(value) {
+        let owner = node["name"]?.scalar ?? path.last { Int($0) == nil && $0 != "steps" && $0 != "jobs" } ?? "the pipeline"
+        found.append(
+          Problem(
+            message: "'\(owner)' cannot fail: \(entry.key) is \(value)", subject: "\(owner) \(entry.key)", written: entry.key,
+            place: entry.keyPlace))
+      } else if entry.key != "with" {
+        visit(entry.value, path: path + [entry.key], into: &found)
+      }
+    }
+  }
+
+  /// Programs that clean up or ask; their failure is no result of a check.
+  private static let harmless: Set<String> = [
+    "rm", "kill", "pkill", "killall", "umount", "grep", "egrep", "rg", "diff", "cmp", "which", "type", "test", "[", "[[", "mkdir", "rmdir",
+    "command", "true", "false", "read", "cat", "ls", "docker", "podman", "git", "kubectl", "docker-compose", "sleep", "tput", "wait", "jq",
+    "echo", "printf", "cp", "mv", "ln", "chmod", "chown", "swapoff", "systemctl", "service", "trap", "unset", "cd", "pushd", "let", "expr",
+    "helm", "stty", "ps", "lsof", "free", "df", "du", "tail", "head",
+  ]
+
+  /// Commands behind which `|| true`, `|| :`, `|| exit 0` or `|| echo` stands.
+  private static func ignored(_ script: ShellScript) -> [ShellScript.Command] {
+    var found: [ShellScript.Command] = []
+    let commands = script.commands
+    for index in commands.indices.dropFirst() where commands[index].connector == "||" {
+      let words = commands[index].program.map(\.text)
+      let goesOn = words == ["true"] || words == [":"] || words == ["exit", "0"] || words == ["/bin/true"]
+      let speaks = words.first == "echo" || words.first == "printf"
+      let next = index + 1 < commands.count ? commands[index + 1] : nil
+      // A message before leaving with an error ignores nothing.
+      let leaves = speaks && next.map { ["&&", ";"].contains($0.connector) && ["exit", "return", "false"].contains($0.name) } == true
+      guard goesOn || (speaks && !leaves) else { continue }
+      let before = commands[index - 1]
+      guard !before.words.isEmpty, !harmless.contains(before.name) else { continue }
+      found.append(before)
+    }
+    for command in commands where command.words.map(\.text) == ["set", "+e"] { found.append(command) }
+    return found
+  }
+}
