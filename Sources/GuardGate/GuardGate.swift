@@ -4,10 +4,12 @@ import GateModel
 /// The repository side of the gate: rules on files, schemas and the database's catalog.
 public struct GuardGate: Gate {
   public let id: GateID = "guard"
-  public let summary = "the repository pins its images, keeps secrets out of its events and its schema paths agree"
+  public let summary = "the repository pins its images and tools, keeps secrets out of its events and defaults, and its schema paths agree"
   private let rules: [any GuardRule]
+  private let settings: GuardSettings
 
   public init(settings: GuardSettings) {
+    self.settings = settings
     rules = Self.rules(settings)
   }
 
@@ -35,7 +37,13 @@ public struct GuardGate: Gate {
     for planned in cases {
       guard let rule = rules.first(where: { $0.descriptor.id == planned.check }) else { continue }
       try await recorder.run(planned) { context in
-        try await rule.inspect(environment.files, in: environment, context: context)
+        let policy = try GuardPolicy.load(settings.policy, from: environment.files)
+        let files = policy.exclude.isEmpty ? environment.files : NarrowedFileTree(environment.files, without: policy.exclude)
+        guard let earlier = environment.earlier else { return try await rule.inspect(files, in: environment, context: context) }
+        // A commit that is not there is an error, and not a reason to show everything.
+        _ = try await earlier.read(settings.policy)
+        let changes = ChangedLines(since: earlier, in: environment.files)
+        return try await rule.inspect(files, in: environment, context: context.filtered { await changes.touch($0) })
       }
     }
   }

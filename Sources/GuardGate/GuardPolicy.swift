@@ -4,6 +4,8 @@ import GateModel
 
 /// The policy file of the rules, `contracts/guard.yaml`: what the repository decides about them.
 struct GuardPolicy: Sendable {
+  /// Folders and files that no rule looks at.
+  var exclude: [String] = []
   var images = ImagePolicy()
   /// Whether packages of the system need a version too (`tools: {system_packages: true}`).
   var pinsSystemPackages = false
@@ -16,6 +18,7 @@ struct GuardPolicy: Sendable {
     var policy = GuardPolicy()
     guard files.exists(path) else { return policy }
     var root = try ConfigDocument(text: try files.text(path), path: path).root.mapping(path)
+    policy.exclude = try root.optional("exclude")?.strings("exclude") ?? []
     if let node = root.optional("images") { policy.images = try ImagePolicy(node) }
     if let node = root.optional("tools") {
       var tools = try node.mapping("tools")

@@ -5,7 +5,7 @@ public enum DefectCatalog {
     KeySetDefects.all, TenantDefects.all, RefreshDefects.all, EvidenceRuntimeDefects.all, TerminalDefects.all, OutboxDefects.all,
     IdempotencyDefects.all, LimitDefects.all,
     InventoryDefects.all, ReadinessDefects.all, PerformanceDefects.all, ContractDefects.all, CanonicalFormDefects.all, ErrorDefects.all,
-    ImagePinDefects.all,
+    ImagePinDefects.all, SupplyChainDefects.all, RepositorySecretDefects.all,
   ].flatMap { $0 }
 
   /// The defect of that name.

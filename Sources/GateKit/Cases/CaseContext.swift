@@ -39,6 +39,24 @@ public struct CaseContext: Sendable {
   }
 }
 
+extension CaseContext {
+  /// The same case, of whose findings only those are taken that `keep` wants.
+  public func filtered(_ keep: @escaping @Sendable (Finding) async -> Bool) -> CaseContext {
+    CaseContext(planned: planned, gate: gate, seed: seed, sink: FilteringSink(next: sink, keep: keep))
+  }
+}
+
+private struct FilteringSink: CaseSink {
+  let next: any CaseSink
+  let keep: @Sendable (Finding) async -> Bool
+
+  func take(_ finding: Finding) async {
+    if await keep(finding) { await next.take(finding) }
+  }
+
+  func take(_ measurement: Measurement) async { await next.take(measurement) }
+}
+
 /// Where a case's findings and numbers go.
 public protocol CaseSink: Sendable {
   func take(_ finding: Finding) async

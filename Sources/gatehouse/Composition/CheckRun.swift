@@ -20,8 +20,11 @@ struct CheckRun: Sendable {
   var changedSince: String?
 
   /// - Returns: the exit code.
-  func run(control: RunControl) async throws -> Int32 {
-    let gates = try Gates.all(file)
+  func run(control: RunControl) async throws -> Int32 { try await run(try Gates.all(file), control: control) }
+
+  /// A run of these gates; without a service and without a database where the file describes none.
+  /// - Returns: the exit code.
+  func run(_ gates: [any Gate], control: RunControl) async throws -> Int32 {
     let log = try LogFile(folder: reports)
     let suppressions = try readSuppressions()
     let runLog = try await Harness.with(file, database: databaseURL) { harness in

@@ -9,6 +9,8 @@ struct GatehouseFile: Sendable {
   /// Absolute path of the folder that its paths start from.
   var root: String
   var service: ServiceSettings?
+  /// True where only files are looked at: no service and no database is started.
+  var startsNothing = false
   var suppressions = "baselines/suppressions.yml"
   var seed: UInt64?
   /// Sections of gates by name: `contract`, `scenarios`, `races`, `perf`, `guard`.
@@ -18,6 +20,21 @@ struct GatehouseFile: Sendable {
 
   /// The settings of a run without a file: the reference service in the current folder.
   static func builtIn(root: String) -> GatehouseFile { GatehouseFile(path: nil, root: root) }
+
+  /// What a folder says about itself, where only its files are looked at: its `gatehouse.yml`, or nothing.
+  /// - Throws: `CommandError` for a folder that is not there, `ConfigError` for what is wrong in the file.
+  static func repository(_ folder: String) throws -> GatehouseFile {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+      throw CommandError("there is no folder '\(folder)'", remedy: "Name the folder of a repository")
+    }
+    let url = URL(fileURLWithPath: folder).standardizedFileURL
+    let settings = url.appendingPathComponent("gatehouse.yml").path
+    var file = FileManager.default.fileExists(atPath: settings) ? try read(settings) : GatehouseFile(path: "gatehouse.yml", root: url.path)
+    file.service = nil
+    file.startsNothing = true
+    return file
+  }
 
   private init(path: String?, root: String) {
     self.path = path

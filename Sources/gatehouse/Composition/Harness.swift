@@ -13,7 +13,7 @@ struct Harness: Sendable {
   static func with<Value: Sendable>(
     _ file: GatehouseFile, database url: String?, _ body: @escaping @Sendable (Harness) async throws -> Value
   ) async throws -> Value {
-    let database = file.service == nil ? try await ReferenceDatabase.open(url: url) : nil
+    let database = file.service == nil && !file.startsNothing ? try await ReferenceDatabase.open(url: url) : nil
     let work = BackgroundWork()
     do {
       let value = try await withThrowingTaskGroup(of: Value?.self) { group in

@@ -62,9 +62,12 @@ struct DefaultSecretRule: GuardRule {
   private static func isTest(_ path: String) -> Bool {
     let parts = path.lowercased().split(separator: "/")
     guard let name = parts.last else { return false }
-    if parts.dropLast().contains(where: { ["test", "tests", "spec", "specs", "testdata", "__tests__", "e2e", "node_modules", "vendor"].contains($0) }) {
+    if parts.dropLast().contains(where: {
+      ["test", "tests", "spec", "specs", "testdata", "__tests__", "e2e", "node_modules", "vendor"].contains($0)
+    }) {
       return true
     }
-    return name.contains("_test.") || name.contains(".test.") || name.contains(".spec.") || name.hasPrefix("test_") || name.contains("tests.")
+    return name.contains("_test.") || name.contains(".test.") || name.contains(".spec.") || name.hasPrefix("test_")
+      || name.contains("tests.")
   }
 }

@@ -23,11 +23,14 @@ enum DefaultValue {
   private static let known: Set<String> = [
     "password", "passwd", "pass", "secret", "admin", "administrator", "root", "default", "test", "testing", "dev", "development", "local",
     "insecure", "demo", "example", "sample", "guest", "user", "username", "postgres", "postgresql", "mysql", "mariadb", "redis", "rabbitmq",
-    "mongo", "mongodb", "minio", "minioadmin", "sa", "letmein", "qwerty", "welcome", "hunter", "foo", "bar", "baz", "foobar", "token", "key",
-    "jwt", "api", "pepper", "salt", "dummy", "fake", "temp", "temporary", "my", "the", "super", "supersecret", "app", "not", "for", "production",
+    "mongo", "mongodb", "minio", "minioadmin", "sa", "letmein", "qwerty", "welcome", "hunter", "foo", "bar", "baz", "foobar", "token",
+    "key",
+    "jwt", "api", "pepper", "salt", "dummy", "fake", "temp", "temporary", "my", "the", "super", "supersecret", "app", "not", "for",
+    "production",
     "prod", "only", "use", "do", "in", "signing", "session", "cookie", "mysecret", "mypassword", "secretkey", "abc", "private", "shared",
     "toor", "guestguest", "unsafe", "todo", "elastic", "neo", "grafana", "keycloak", "vault", "keyboard", "cat", "very", "secure", "really",
-    "encryption", "master", "passphrase", "string", "rootpassword", "adminpassword", "testpassword", "devpassword", "devsecret", "testsecret",
+    "encryption", "master", "passphrase", "string", "rootpassword", "adminpassword", "testpassword", "devpassword", "devsecret",
+    "testsecret",
     "passw", "ssw", "rd", "p", "db", "database", "refresh", "access", "auth", "server", "service", "client", "random", "some", "long", "a",
   ]
 }

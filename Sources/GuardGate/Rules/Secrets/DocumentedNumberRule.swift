@@ -18,7 +18,8 @@ struct DocumentedNumberRule: GuardRule {
       guard let source = SourceText(number.constant.file, in: repository),
         let constant = DocumentedNumber.quotes(number.constant.pattern, in: source).first
       else {
-        await report("the constant '\(number.name)' is not in '\(number.constant.file)'", number.name, number.constant.location, context, "constant")
+        await report(
+          "the constant '\(number.name)' is not in '\(number.constant.file)'", number.name, number.constant.location, context, "constant")
         continue
       }
       for document in number.documents {

@@ -3,7 +3,8 @@ import LocatedYAML
 /// Secrets that env files and Compose files set.
 enum EnvironmentFiles {
   static func isEnvironmentFile(_ name: String) -> Bool {
-    name == ".env" || name.hasPrefix(".env.") || name.hasSuffix(".env") || name.hasPrefix("env.") && !name.contains(".ts") && !name.contains(".js")
+    name == ".env" || name.hasPrefix(".env.") || name.hasSuffix(".env")
+      || name.hasPrefix("env.") && !name.contains(".ts") && !name.contains(".js")
       || name.hasSuffix(".env.example") || name == ".envrc"
   }
 
@@ -23,7 +24,11 @@ enum EnvironmentFiles {
       guard let equals = rest.firstIndex(of: "=") else { continue }
       let name = rest[..<equals].filter { !$0.isWhitespace }
       let value = unquoted(rest[rest.index(after: equals)...])
-      if let use = judge(name, value, isTemplate: isTemplate, number, 1) { found.append(use) } else { found += SecretUse.inURLs(text, number: number) }
+      if let use = judge(name, value, isTemplate: isTemplate, number, 1) {
+        found.append(use)
+      } else {
+        found += SecretUse.inURLs(text, number: number)
+      }
     }
     return found
   }

@@ -4,7 +4,8 @@ enum SecretName {
     let words = SensitiveName.words(of: name)
     guard let last = words.last, !ends.contains(last) else { return false }
     if SensitiveName.reason(name) != nil { return true }
-    return words.contains { own.contains($0) } || (last == "pass" && words.count > 1) || (last == "key" && words.contains { keys.contains($0) })
+    return words.contains { own.contains($0) } || (last == "pass" && words.count > 1)
+      || (last == "key" && words.contains { keys.contains($0) })
   }
 
   private static let own: Set<String> = ["pepper", "passwd", "pwd", "salt"]

@@ -17,7 +17,9 @@ extension SecretUse {
     var rest = line[...]
     while let range = rest.firstRange(of: "://") {
       rest = rest[range.upperBound...]
-      let authority = rest.prefix { !$0.isWhitespace && $0 != "/" && $0 != "\"" && $0 != "'" && $0 != "`" && $0 != "?" && $0 != ")" && $0 != "," }
+      let authority = rest.prefix {
+        !$0.isWhitespace && $0 != "/" && $0 != "\"" && $0 != "'" && $0 != "`" && $0 != "?" && $0 != ")" && $0 != ","
+      }
       guard let at = authority.lastIndex(of: "@"), let colon = authority[..<at].firstIndex(of: ":") else { continue }
       let user = authority[..<colon]
       let password = authority[authority.index(after: colon)..<at]

@@ -21,7 +21,9 @@ struct FloatingTools {
       if command.connector == "|", Self.shells.contains(command.name), index > 0, let source = Self.download(before: index, in: commands) {
         add("pipe", "what '\(source.text)' downloads is run as it comes", source)
       }
-      if let word = words.first(where: Self.runsDownload), Self.shells.contains(command.name) || ["eval", "source", "."].contains(first.text) {
+      if let word = words.first(where: Self.runsDownload),
+        Self.shells.contains(command.name) || ["eval", "source", "."].contains(first.text)
+      {
         add("pipe", "what is downloaded is run as it comes", word)
       }
       if command.name == "curl" || command.name == "wget" { takeDownload(words, index, commands, isChecked: checks) }
@@ -29,7 +31,9 @@ struct FloatingTools {
     }
   }
 
-  private static let shells: Set<String> = ["sh", "bash", "zsh", "dash", "ash", "ksh", "fish", "python", "python3", "node", "perl", "ruby", "iex", "php"]
+  private static let shells: Set<String> = [
+    "sh", "bash", "zsh", "dash", "ash", "ksh", "fish", "python", "python3", "node", "perl", "ruby", "iex", "php",
+  ]
   private static let verifiers: Set<String> = [
     "sha256sum", "sha512sum", "shasum", "b2sum", "gpgv", "cosign", "minisign", "signify", "sha1sum", "openssl", "slsa-verifier", "rhash",
   ]
@@ -45,7 +49,9 @@ struct FloatingTools {
     let names = ["curl", "wget", "iwr", "irm", "fetch", "aria2c"]
     for command in commands[place..<index] where names.contains(command.name) {
       // Text for a program with a script of its own is data.
-      let isScript = commands[index].program.dropFirst().contains { $0.text == "-c" || $0.text == "-m" || $0.text == "-e" || $0.text == "-r" }
+      let isScript = commands[index].program.dropFirst().contains {
+        $0.text == "-c" || $0.text == "-m" || $0.text == "-e" || $0.text == "-r"
+      }
       let operands = commands[index].program.dropFirst().filter { !$0.text.hasPrefix("-") }
       let isFile = !operands.isEmpty && !commands[index].program.contains { $0.text == "-s" || $0.text == "-" || $0.text == "--" }
       return isScript || isFile ? nil : command.program.first
@@ -157,8 +163,10 @@ struct FloatingTools {
 
   private static let pythonValues: Set<String> = [
     "-r", "--requirement", "-c", "--constraint", "-e", "--editable", "-i", "--index-url", "--extra-index-url", "-f", "--find-links", "-t",
-    "--target", "--prefix", "--root", "--python", "--python-version", "--platform", "--trusted-host", "--cache-dir", "--timeout", "--retries",
-    "--progress-bar", "-d", "--dest", "--only-binary", "--no-binary", "--upgrade-strategy", "--implementation", "--abi", "--group", "--with",
+    "--target", "--prefix", "--root", "--python", "--python-version", "--platform", "--trusted-host", "--cache-dir", "--timeout",
+    "--retries",
+    "--progress-bar", "-d", "--dest", "--only-binary", "--no-binary", "--upgrade-strategy", "--implementation", "--abi", "--group",
+    "--with",
     "-p", "--proxy", "--report", "--log", "--config-settings",
   ]
 
@@ -179,7 +187,9 @@ struct FloatingTools {
     return isExact(text[text.index(after: at)...])
   }
 
-  private static let nodeValues: Set<String> = ["--prefix", "--registry", "-C", "--dir", "--filter", "--workspace", "-w", "--loglevel", "--tag"]
+  private static let nodeValues: Set<String> = [
+    "--prefix", "--registry", "-C", "--dir", "--filter", "--workspace", "-w", "--loglevel", "--tag",
+  ]
 
   private mutating func node(_ words: [Word], after verb: String) {
     for word in Self.operands(words, after: verb, takingValue: Self.nodeValues) where word.text != "global" && !Self.isNodePin(word.text) {
@@ -265,7 +275,8 @@ struct FloatingTools {
       let text = words[version].text.contains("=") ? words[version].text : (version + 1 < words.count ? words[version + 1].text : "")
       if !text.contains(">") && !text.contains("~") { return }
     }
-    for word in Self.operands(words, after: "install", takingValue: ["-v", "--version", "-i", "--install-dir", "-n", "--bindir", "-s", "--source"])
+    for word in Self.operands(
+      words, after: "install", takingValue: ["-v", "--version", "-i", "--install-dir", "-n", "--bindir", "-s", "--source"])
     where !Self.isLocal(word.text) && !word.text.hasSuffix(".gem") {
       if let colon = word.text.lastIndex(of: ":"), Self.isExact(word.text[word.text.index(after: colon)...]) { continue }
       report(word, "gem")

@@ -10,7 +10,8 @@ struct HelmTriple {
   let isComplete: Bool
 
   init?(_ node: YAMLValue) {
-    guard let member = node["repository"] ?? (node["registry"] == nil ? nil : node["image"] ?? node["name"]), let repository = member.scalar,
+    guard let member = node["repository"] ?? (node["registry"] == nil ? nil : node["image"] ?? node["name"]),
+      let repository = member.scalar,
       !repository.isEmpty, !repository.contains("://"), !repository.hasPrefix("git@"), !repository.hasPrefix("/")
     else { return nil }
     let registry = node["registry"]?.scalar.flatMap { $0.isEmpty ? nil : "\($0)/" } ?? ""

@@ -13,7 +13,9 @@ enum LineScanner {
       var value = rest.text.trimmingPrefix { $0.isWhitespace }
       if let comment = value.firstRange(of: " #") { value = value[..<comment.lowerBound] }
       while let last = value.last, last.isWhitespace { value.removeLast() }
-      if let quote = value.first, quote == "\"" || quote == "'", value.count > 1, value.last == quote { value = value.dropFirst().dropLast() }
+      if let quote = value.first, quote == "\"" || quote == "'", value.count > 1, value.last == quote {
+        value = value.dropFirst().dropLast()
+      }
       // What a template puts in is judged where it is set.
       guard !value.isEmpty, !value.contains("{{"), !value.contains(" "), !"&*|>{[!".contains(value.first ?? " ") else { continue }
       uses.append(

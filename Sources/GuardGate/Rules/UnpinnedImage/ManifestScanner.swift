@@ -31,7 +31,9 @@ struct ManifestScanner {
       return kind == "Kustomization" || kind == "Component" ? .kustomize : .kubernetes
     }
     if root["containerDefinitions"] != nil || root["AWSEBDockerrunVersion"] != nil || root["Job"] != nil { return .pipeline }
-    if !root.list.isEmpty, root.list.allSatisfy({ $0["hosts"] != nil || $0["tasks"] != nil || $0["name"] != nil }), !root.list[0].entries.isEmpty {
+    if !root.list.isEmpty, root.list.allSatisfy({ $0["hosts"] != nil || $0["tasks"] != nil || $0["name"] != nil }),
+      !root.list[0].entries.isEmpty
+    {
       return .tasks
     }
     return nil
@@ -201,7 +203,8 @@ struct ManifestScanner {
       if looksLikeImage(text) { add(String(parts.last ?? ""), at: item, instruction: "images") }
       return
     }
-    guard kind == .kustomize || kind == .kubernetes, let name = item["name"]?.scalar, item["newTag"] ?? item["newName"] ?? item["digest"] != nil
+    guard kind == .kustomize || kind == .kubernetes, let name = item["name"]?.scalar,
+      item["newTag"] ?? item["newName"] ?? item["digest"] != nil
     else { return }
     let target = item["newName"]?.scalar ?? name
     let tag = item["newTag"]?.scalar.map { ":\($0)" } ?? ""
@@ -227,7 +230,8 @@ struct ManifestScanner {
 
   /// True for what has a tag, a digest or a registry; a bare word is more often something else.
   private func looksLikeImage(_ text: String) -> Bool {
-    guard text.contains(":") || text.contains("@") || text.contains("/"), !text.contains(" "), !text.contains("://"), !text.hasPrefix("/") else {
+    guard text.contains(":") || text.contains("@") || text.contains("/"), !text.contains(" "), !text.contains("://"), !text.hasPrefix("/")
+    else {
       return false
     }
     let image = ImageReference(text)

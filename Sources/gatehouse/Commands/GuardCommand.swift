@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+import GateEngine
+import GateKit
+import GateModel
+import GuardGate
+
+/// `gatehouse guard`.
+struct GuardCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "guard", abstract: "Run the rules on a repository's files, without a service.",
+    discussion: """
+      Looks at the folder PATH, by default the current one, with the section 'guard' of its gatehouse.yml where there is one. \
+      Nothing is started and no registry is asked; rules that need a database are skipped.
+
+      Exit code: 0 passed, 1 failed, 2 errored, 3 inconclusive.
+      """)
+
+  @Argument(help: ArgumentHelp("The repository.", valueName: "path"))
+  var path = "."
+
+  @Option(help: ArgumentHelp("Run only rules whose id or requirement matches; '*' stands for any text; repeatable.", valueName: "pattern"))
+  var only: [String] = []
+
+  @OptionGroup var output: ReportOptions
+
+  @Option(
+    name: .customLong("changed-since"),
+    help: ArgumentHelp("Report only what stands on lines that changed since this commit.", valueName: "ref"))
+  var changedSince: String?
+
+  func run() async throws {
+    try await Command.run {
+      let file = try GatehouseFile.repository(path)
+      let control = RunControl(failsFast: false)
+      let run = CheckRun(
+        file: file, selection: Selection(gates: [GateID("guard")], only: only), seed: RootSeed(1), databaseURL: nil,
+        reports: output.reports, defects: [], changedSince: changedSince)
+      return try await Interruptible.run(control) {
+        try await run.run([GuardGate(settings: try GuardSettings(section: file.sections["guard"]))], control: control)
+      }
+    }
+  }
+}
