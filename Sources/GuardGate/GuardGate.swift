@@ -34,15 +34,16 @@ public struct GuardGate: Gate {
   public func plan(in environment: RunEnvironment) async throws -> GatePlan { .run(rules.map(\.planned)) }
 
   public func run(_ cases: [PlannedCase], in environment: RunEnvironment, recorder: any CaseRecorder) async throws {
+    let tree = CachedFileTree(environment.files)
     for planned in cases {
       guard let rule = rules.first(where: { $0.descriptor.id == planned.check }) else { continue }
       try await recorder.run(planned) { context in
-        let policy = try GuardPolicy.load(settings.policy, from: environment.files)
-        let files = policy.exclude.isEmpty ? environment.files : NarrowedFileTree(environment.files, without: policy.exclude)
+        let policy = try GuardPolicy.load(settings.policy, from: tree)
+        let files = NarrowedFileTree(tree, without: policy.exclude)
         guard let earlier = environment.earlier else { return try await rule.inspect(files, in: environment, context: context) }
         // A commit that is not there is an error, and not a reason to show everything.
         _ = try await earlier.read(settings.policy)
-        let changes = ChangedLines(since: earlier, in: environment.files)
+        let changes = ChangedLines(since: earlier, in: tree)
         return try await rule.inspect(files, in: environment, context: context.filtered { await changes.touch($0) })
       }
     }

@@ -39,7 +39,9 @@ struct FloatingTools {
   ]
 
   private static func runsDownload(_ word: Word) -> Bool {
-    ["$(curl", "$(wget", "<(curl", "<(wget", "`curl", "`wget"].contains { word.text.contains($0) }
+    guard word.text.has("curl") || word.text.has("wget") else { return false }
+    return word.text.has("$(curl") || word.text.has("$(wget") || word.text.has("<(curl") || word.text.has("<(wget") || word.text.has("`curl")
+      || word.text.has("`wget")
   }
 
   /// The program at the head of the pipe, where it downloads.

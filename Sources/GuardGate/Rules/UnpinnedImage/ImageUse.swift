@@ -16,8 +16,7 @@ struct ImageUse: Hashable, Sendable {
 
   /// True where a variable stays that nothing in the file gives a value to.
   var isUnresolved: Bool {
-    let marks = ["$", "{{", "<<", "var.", "%("]
-    return marks.contains { reference.contains($0) }
+    reference.has("$") || reference.has("{{") || reference.has("<<") || reference.has("var.") || reference.has("%(")
   }
 
   /// What is wrong with it, or nil.

@@ -155,7 +155,7 @@ struct ManifestScanner {
 
   /// `${{ env.NAME }}` and `${{ inputs.name }}` with their values.
   private func expanded(_ text: String) -> String {
-    guard text.contains("${{") || text.contains("$(") else { return text }
+    guard text.has("${{") else { return text }
     return text.replacing(#/\$\{\{\s*(env|variables|inputs|vars)\.([A-Za-z0-9_\-]+)\s*\}\}/#) { match in
       let name = String(match.output.2)
       return variables.values[match.output.1 == "inputs" ? "inputs.\(name)" : name] ?? String(match.output.0)
@@ -170,7 +170,7 @@ struct ManifestScanner {
     // A local Dockerfile of an action.
     if text.hasSuffix("Dockerfile") || text.hasPrefix("ami-") || text.hasPrefix("docker-archive:") { return }
     let reference = variables.resolve(expanded(String(text)))
-    if let match = reference.firstMatch(of: #/\$\{\{\s*matrix\.([A-Za-z0-9_.\-]+)\s*\}\}/#) {
+    if reference.has("${{"), let match = reference.firstMatch(of: #/\$\{\{\s*matrix\.([A-Za-z0-9_.\-]+)\s*\}\}/#) {
       let axis = matrix[String(match.output.1)] ?? []
       for value in axis {
         let filled = reference.replacingCharacters(match.range, with: value.scalar ?? "")
@@ -187,7 +187,7 @@ struct ManifestScanner {
 
   private mutating func append(_ reference: String, written: String, at node: YAMLValue, _ instruction: String) {
     // What a template puts in is judged where it is set.
-    if reference.contains("{{"), !reference.contains("${{") { return }
+    if reference.has("{{"), !reference.has("${{") { return }
     let use = ImageUse(
       reference: reference, written: written, line: node.place.line + offset, column: node.place.column, slack: 4, instruction: instruction)
     // An alias makes several mappings name the image in one place.
