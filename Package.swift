@@ -59,7 +59,8 @@ let package = Package(
     module("PerfStatistics"),
     module("Cryptography", ["CLibCrypto"]),
     module("XMLKit", ["CLibXML2"]),
-    module("StepLanguage", ["GateModel", "GateKit", "JSONDocument", "JSONSchema", "HTTPWire", "PostgresAccess", "LocatedYAML"]),
+    module(
+      "StepLanguage", ["GateModel", "GateKit", "JSONDocument", "JSONSchema", "OpenAPI", "HTTPWire", "PostgresAccess", "LocatedYAML"]),
 
     // The gates
     module("ContractGate", ["GateModel", "GateKit", "GateConfig", "JSONDocument", "JSONSchema", "OpenAPI", "HTTPWire"]),
@@ -117,7 +118,7 @@ let package = Package(
     tests("PerfStatisticsTests", ["PerfStatistics"]),
     tests("CryptographyTests", ["Cryptography"]),
     tests("XMLKitTests", ["XMLKit"]),
-    tests("StepLanguageTests", ["StepLanguage", "GateKit", "GateModel", "HTTPWire", "JSONDocument"]),
+    tests("StepLanguageTests", ["StepLanguage", "GateKit", "GateModel", "HTTPWire", "JSONDocument"] + nio),
     tests("ContractGateTests", ["ContractGate", "GateKit", "GateModel", "OpenAPI", "JSONDocument", "HTTPWire"] + nio),
     tests("ScenarioGateTests", ["ScenarioGate", "StepLanguage", "GateKit", "GateModel", "FaultProxy", "HTTPWire"] + nio),
     tests("RaceGateTests", ["RaceGate", "Linearizability", "JSONDocument", "JSONSchema", "StepLanguage", "GateKit", "GateModel", "HTTPWire"] + nio),

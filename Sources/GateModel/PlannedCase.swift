@@ -7,13 +7,15 @@ public struct PlannedCase: Hashable, Sendable, Codable {
   public var requirements: [RequirementID]
   /// Seeded defects that this case claims to catch.
   public var defects: [DefectID]
+  /// What the case's file says a run can be limited to. They are not written anywhere.
+  public var tags: [String] = []
   /// Where the case is declared, if it stands in a file.
   public var location: SourceLocation?
   /// Cases of one lane share their work, so that they stay in one shard; a case without is by itself. It is not written anywhere.
   public var lane: String?
 
   public init(
-    id: CaseID, title: String, check: CheckID, requirements: [RequirementID] = [], defects: [DefectID] = [],
+    id: CaseID, title: String, check: CheckID, requirements: [RequirementID] = [], defects: [DefectID] = [], tags: [String] = [],
     location: SourceLocation? = nil, lane: String? = nil
   ) {
     self.id = id
@@ -21,6 +23,7 @@ public struct PlannedCase: Hashable, Sendable, Codable {
     self.check = check
     self.requirements = requirements
     self.defects = defects
+    self.tags = tags
     self.location = location
     self.lane = lane
   }

@@ -35,7 +35,9 @@ public struct RaceGate: Gate {
     let target = try await environment.targets.launch(TargetRequest(label: "race \(file.race.name)"))
     do {
       let report = try await WireLoops.with(threads: 2) { loops in
-        let services = StepServices(target: target, loops: loops, clock: environment.clock, seed: context.seed)
+        let services = StepServices(
+          target: target, loops: loops, clock: environment.clock, seed: context.seed, processes: environment.processes,
+          contract: ContractDocument(files: environment.files))
         let stage = try StepStage(file: file, services: services, metricsPath: settings.metrics)
         let burst = BurstRunner(plan: file.race.burst, endpoint: stage.endpoint, loops: loops)
         let runner = RaceRunner(race: file.race, stage: stage, burst: burst, clock: environment.clock)

@@ -29,7 +29,13 @@ public struct ScenarioGate: Gate {
   public var checks: [CheckDescriptor] { [Self.stepFailed] }
 
   public func plan(in environment: RunEnvironment) async throws -> GatePlan {
-    .run(try ScenarioFolder(path: settings.folder).read(environment.files).map(Self.planned))
+    let all = try ScenarioFolder(path: settings.folder).read(environment.files)
+    let admitted = all.filter { settings.tags.admits($0.tags) }
+    guard !admitted.isEmpty || all.isEmpty else {
+      throw GateError(
+        "no scenario of '\(settings.folder)' has the tags that are wanted", remedy: "Correct `scenarios.tags` in gatehouse.yml")
+    }
+    return .run(admitted.map(Self.planned))
   }
 
   /// Scenarios run at the same time, as many as there are workers; each has an instance of the target for itself.
@@ -38,31 +44,33 @@ public struct ScenarioGate: Gate {
     let wanted = cases.compactMap { planned in
       scenarios.first { Self.planned($0).id == planned.id }.map { (planned: planned, scenario: $0) }
     }
+    let contract = ContractDocument(files: environment.files)
     try await WireLoops.with { loops in
       try await withThrowingTaskGroup(of: Void.self) { group in
         var waiting = wanted[...]
         for _ in 0..<max(1, environment.workers) {
           guard let next = waiting.popFirst() else { break }
-          group.addTask { try await run(next.scenario, next.planned, environment, loops, recorder) }
+          group.addTask { try await run(next.scenario, next.planned, environment, loops, contract, recorder) }
         }
         while try await group.next() != nil {
           guard let next = waiting.popFirst() else { continue }
-          group.addTask { try await run(next.scenario, next.planned, environment, loops, recorder) }
+          group.addTask { try await run(next.scenario, next.planned, environment, loops, contract, recorder) }
         }
       }
     }
   }
 
   private func run(
-    _ scenario: Scenario, _ planned: PlannedCase, _ environment: RunEnvironment, _ loops: WireLoops, _ recorder: any CaseRecorder
+    _ scenario: Scenario, _ planned: PlannedCase, _ environment: RunEnvironment, _ loops: WireLoops, _ contract: ContractDocument,
+    _ recorder: any CaseRecorder
   ) async throws {
-    let work = ScenarioRun(scenario: scenario, environment: environment, loops: loops, startProxy: startProxy)
+    let work = ScenarioRun(scenario: scenario, environment: environment, loops: loops, contract: contract, startProxy: startProxy)
     try await recorder.run(planned, deadline: scenario.deadline ?? settings.deadline) { try await work.run($0) }
   }
 
   private static func planned(_ scenario: Scenario) -> PlannedCase {
     PlannedCase(
       id: CaseID("scenario/\(scenario.id)"), title: scenario.title, check: stepFailed.id, requirements: scenario.requirements,
-      defects: scenario.defects, location: scenario.location)
+      defects: scenario.defects, tags: scenario.tags, location: scenario.location)
   }
 }

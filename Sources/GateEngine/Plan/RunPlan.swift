@@ -65,6 +65,9 @@ public struct Planner: Sendable {
         "no case matches '\(pattern)'",
         remedy: "Use the id of a check, case, requirement or defect, as 'gatehouse check --list' prints them")
     }
+    for tag in selection.tags where !planned.contains(where: { $0.tags.contains(tag) }) {
+      throw GateError("no case that is selected has the tag '\(tag)'", remedy: "Scenarios have tags by 'tags: [\(tag)]'")
+    }
   }
 
   private func step(_ gate: any Gate, in environment: RunEnvironment, position: Int) async throws -> (

@@ -6,21 +6,29 @@ public struct Selection: Sendable {
   public var gates: [GateID]
   /// Patterns, each the id of a check, case, requirement or defect, with `*` for any text; empty means all.
   public var only: [String]
+  /// Tags, one of which a case must have; empty means all cases.
+  public var tags: [String]
+  /// Tags that a case must not have.
+  public var withoutTags: [String]
   public var shard: Shard
 
-  public init(gates: [GateID] = [], only: [String] = [], shard: Shard = .whole) {
+  public init(gates: [GateID] = [], only: [String] = [], tags: [String] = [], withoutTags: [String] = [], shard: Shard = .whole) {
     self.gates = gates
     self.only = only
+    self.tags = tags
+    self.withoutTags = withoutTags
     self.shard = shard
   }
 
   /// True where nothing was left out.
-  public var isComplete: Bool { gates.isEmpty && only.isEmpty && shard == .whole }
+  public var isComplete: Bool { gates.isEmpty && only.isEmpty && tags.isEmpty && withoutTags.isEmpty && shard == .whole }
 
   func admits(_ gate: GateID) -> Bool { gates.isEmpty || gates.contains(gate) }
 
   func admits(_ planned: PlannedCase) -> Bool {
-    only.isEmpty || only.contains { Self.names($0, planned) }
+    guard only.isEmpty || only.contains(where: { Self.names($0, planned) }) else { return false }
+    guard tags.isEmpty || planned.tags.contains(where: { tags.contains($0) }) else { return false }
+    return !planned.tags.contains { withoutTags.contains($0) }
   }
 
   /// True where the pattern names the case, its check, one of its requirements or defects.

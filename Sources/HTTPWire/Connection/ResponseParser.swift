@@ -60,6 +60,13 @@ struct ResponseParser {
     return true
   }
 
+  /// Takes out what came of the body so far, for a response that is used while it goes on.
+  mutating func takeBody() -> [UInt8] {
+    let body = response.body
+    response.body = []
+    return body
+  }
+
   private var available: Int { pending.count - cursor }
 
   private mutating func step() throws(Failure) -> Bool {

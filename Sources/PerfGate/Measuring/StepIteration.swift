@@ -36,7 +36,7 @@ struct StepIteration: WorkloadIterating {
       let response = try await services.client.send(prepared, deadline: Self.patience)
       nanoseconds += response.timing.latencyNanoseconds
       do {
-        _ = try request.expectation.judge(response, variables: variables)
+        _ = try await request.expectation.judge(response, variables: variables, services: services)
         for capture in request.captures { try capture.take(from: response, into: &variables) }
       } catch let unmet as Unmet {
         return .failed("\(request.template.summary): \(unmet.subject) must be \(unmet.expected), and is \(unmet.found)")

@@ -18,7 +18,7 @@ struct WorkloadCatalog: Sendable {
     var byName: [String: WorkloadFile] = [:]
     let paths = try Self.paths(folder, files)
     for path in paths {
-      let file = try WorkloadFile(text: try files.text(path), path: path)
+      let file = try WorkloadFile(text: try files.text(path), path: path, files: files)
       if let other = byName[file.workload.name] {
         throw GateError(
           "workload '\(file.workload.name)' stands in \(other.workload.location.path) too", at: file.workload.location,

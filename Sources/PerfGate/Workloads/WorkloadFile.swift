@@ -13,7 +13,8 @@ struct WorkloadFile: Sendable {
   static let concurrencyLimit = 64
 
   /// - Throws: `GateError` with the line of what is wrong.
-  init(text: String, path: String) throws {
+  /// - Parameter files: hold the fragments that the setup names; nil where it may name none.
+  init(text: String, path: String, files: (any FileTree)? = nil) throws {
     var root = try YAMLDocument.parse(text, path: path).mapping("workload file")
     let nameNode = try root.required("workload")
     let name = try nameNode.text("workload")
@@ -25,7 +26,7 @@ struct WorkloadFile: Sendable {
     let defects = try root.optional("defects")?.texts("defects").map { DefectID($0) } ?? []
     let control = try root.optional("control")?.text("control")
     let setupNode = root.optional("setup")
-    setup = try setupNode.map { try StepParser().steps($0, "setup") } ?? []
+    setup = try setupNode.map { try StepParser(files: files).steps($0, "setup") } ?? []
     let iterationNode = try root.required("iteration")
     iteration = try iterationNode.list("iteration").map(IterationRequest.init)
     guard !iteration.isEmpty else {

@@ -1,5 +1,6 @@
 import GateKit
 import GateModel
+import StepLanguage
 
 /// The races of a folder, in the order of their names.
 struct RaceCatalog: Sendable {
@@ -9,7 +10,9 @@ struct RaceCatalog: Sendable {
   init(folder: String, files tree: any FileTree) throws {
     var byName: [String: RaceFile] = [:]
     for path in try Self.paths(folder, tree) {
-      let file = try RaceFile(text: try tree.text(path), path: path)
+      let text = try tree.text(path)
+      if Fragment.isFragment(try YAMLDocument.parse(text, path: path)) { continue }
+      let file = try RaceFile(text: text, path: path, files: tree)
       if let other = byName[file.race.name] {
         throw GateError(
           "race '\(file.race.name)' stands in \(other.race.location.path) too", at: file.race.location,

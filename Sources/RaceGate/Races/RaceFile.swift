@@ -17,8 +17,9 @@ struct RaceFile: Sendable {
   static let roundLimit = 10_000
 
   /// - Throws: `GateError` with the line of what is wrong.
-  init(text: String, path: String) throws {
-    let parser = StepParser()
+  /// - Parameter files: hold the fragments and schemas that it names; nil where it may name none.
+  init(text: String, path: String, files: (any FileTree)? = nil) throws {
+    let parser = StepParser(files: files)
     var root = try YAMLDocument.parse(text, path: path).mapping("race file")
     let nameNode = try root.required("race")
     let name = try nameNode.text("race")
@@ -39,6 +40,8 @@ struct RaceFile: Sendable {
       throw GateError("'invariants' is empty", at: invariantNodes.location, remedy: "Say what must hold after the burst")
     }
     try root.finish()
+    var flow = NameFlow(["round", "request"])
+    try flow.follow(before + after)
     race = Race(
       name: name, title: title, requirements: requirements, defects: defects, rounds: rounds, burst: plan, invariants: invariants,
       location: nameNode.location)

@@ -68,5 +68,5 @@ actor StepStage: RaceStage {
     scope = after
   }
 
-  func close() async { await services.client.close() }
+  func close() async { await services.close() }
 }

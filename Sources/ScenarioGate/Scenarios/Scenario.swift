@@ -8,6 +8,8 @@ public struct Scenario: Sendable {
   public var title: String
   public var requirements: [RequirementID]
   public var defects: [DefectID]
+  /// What a run can be limited to.
+  public var tags: [String]
   /// Dependencies that a fault proxy stands before.
   public var dependencies: [String]
   /// Switches for the target's start.
@@ -23,10 +25,11 @@ public struct Scenario: Sendable {
 
   /// Reads a scenario file.
   /// - Throws: `GateError` with line and column.
-  public init(text: String, path: String) throws {
+  /// - Parameter files: hold the fragments and schemas that it names; nil where it may name none.
+  public init(text: String, path: String, files: (any FileTree)? = nil) throws {
     let root = try YAMLDocument.parse(text, path: path)
     var mapping = try root.mapping("scenario")
-    let parser = StepParser(vocabulary: Self.vocabulary)
+    let parser = StepParser(vocabulary: Self.vocabulary, files: files)
     let name = try mapping.required("id")
     id = try name.text("id")
     guard !id.isEmpty, id.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }) else {
@@ -36,6 +39,7 @@ public struct Scenario: Sendable {
     title = try mapping.required("title").text("title")
     requirements = try mapping.optional("requirements")?.texts("requirements").map { RequirementID($0) } ?? []
     defects = try mapping.optional("defects")?.texts("defects").map { DefectID($0) } ?? []
+    tags = try mapping.optional("tags").map { try Self.tags($0) } ?? []
     dependencies = try mapping.optional("dependencies")?.texts("dependencies") ?? []
     var options: [String: String] = [:]
     for entry in try mapping.optional("options")?.mapping("options").entries ?? [] { options[entry.key] = try entry.value.text(entry.key) }
@@ -46,6 +50,18 @@ public struct Scenario: Sendable {
     teardown = try mapping.optional("teardown").map { try parser.steps($0, "teardown") } ?? []
     try mapping.finish()
     try checkFaults()
+    var flow = NameFlow()
+    try flow.follow(setup + steps + teardown)
+  }
+
+  private static func tags(_ node: YAMLNode) throws -> [String] {
+    try node.list("tags").map { item in
+      let tag = try item.text("tag")
+      guard !tag.isEmpty, tag.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }) else {
+        throw GateError("'\(tag)' is no tag", at: item.location, remedy: "Use lower-case letters, digits and '-'")
+      }
+      return tag
+    }
   }
 
   /// Every fault must be on a dependency that is proxied, else it could only fail when the scenario runs.

@@ -1,5 +1,5 @@
 /// Reads the Prometheus text format: label values may hold spaces, commas, braces and escapes; values may be NaN and
-/// infinite; a time stamp may follow.
+/// infinite; a time stamp and, as OpenMetrics has it, an exemplar may follow; names may stand quoted between the braces.
 public enum MetricText {
   /// - Throws: ``MetricTextError`` for the first line that is no comment and no sample, and for a sample that occurs twice.
   public static func parse(_ text: String) throws(MetricTextError) -> MetricSamples {
@@ -9,7 +9,11 @@ public enum MetricText {
     for (index, line) in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       var scanner = LineScanner(line: line, number: index + 1)
       scanner.skipBlanks()
-      if scanner.isAtEnd || scanner.peek == "#" { continue }
+      if scanner.isAtEnd { continue }
+      if scanner.peek == "#" {
+        if let (name, kind) = scanner.declaration() { result.families[name] = kind }
+        continue
+      }
       let sample = try scanner.sample()
       let identity = sample.name + sample.labels.sorted { $0.key < $1.key }.map { "\u{1}\($0.key)\u{2}\($0.value)" }.joined()
       guard seen.insert(identity).inserted else {
@@ -39,26 +43,69 @@ private struct LineScanner {
   }
 
   mutating func sample() throws(MetricTextError) -> MetricSamples.Sample {
-    let name = word { $0 == "_" || $0 == ":" || $0.properties.isAlphabetic && $0.isASCII || ("0"..."9").contains($0) }
-    guard !name.isEmpty else { throw error("it has no name") }
+    var name = word(Self.belongsToName)
     skipBlanks()
-    let labels = peek == "{" ? try self.labels() : [:]
+    let labels = peek == "{" ? try self.labels(naming: &name) : [:]
+    guard !name.isEmpty else { throw error("it has no name") }
     skipBlanks()
     let text = word { $0 != " " && $0 != "\t" && $0 != "\r" }
     guard let value = Self.value(text) else { throw error("'\(text)' is no number") }
     skipBlanks()
-    let stamp = word { $0 != " " && $0 != "\t" && $0 != "\r" }
+    let stamp = peek == "#" ? "" : word { $0 != " " && $0 != "\t" && $0 != "\r" }
     skipBlanks()
-    guard stamp.isEmpty || Int64(stamp) != nil, isAtEnd else { throw error("something follows the value") }
+    guard stamp.isEmpty || Self.isStamp(stamp) else { throw error("something follows the value") }
+    if !isAtEnd { try exemplar() }
     return MetricSamples.Sample(name: name, labels: labels, value: value)
   }
 
-  private mutating func labels() throws(MetricTextError) -> [String: String] {
+  /// `# TYPE name kind`; nil for every other comment.
+  mutating func declaration() -> (name: String, kind: MetricSamples.Kind)? {
+    position += 1
+    skipBlanks()
+    guard word({ $0.properties.isAlphabetic && $0.isASCII }) == "TYPE" else { return nil }
+    skipBlanks()
+    // A quoted name that does not end declares nothing.
+    let name = peek == "\"" ? (try? quoted()) ?? "" : word(Self.belongsToName)
+    skipBlanks()
+    let kind = word { $0.properties.isAlphabetic && $0.isASCII }
+    return name.isEmpty ? nil : (name, MetricSamples.Kind(rawValue: kind) ?? .unknown)
+  }
+
+  /// `# {labels} value [stamp]` behind the value (OpenMetrics 1.0, section 5.1.2): looked at and not kept.
+  private mutating func exemplar() throws(MetricTextError) {
+    guard take("#") else { throw error("something follows the value") }
+    skipBlanks()
+    var unnamed = ""
+    guard peek == "{" else { throw error("the exemplar has no labels") }
+    _ = try labels(naming: &unnamed)
+    skipBlanks()
+    let value = word { $0 != " " && $0 != "\t" && $0 != "\r" }
+    skipBlanks()
+    let stamp = word { $0 != " " && $0 != "\t" && $0 != "\r" }
+    skipBlanks()
+    guard Self.value(value) != nil, stamp.isEmpty || Self.isStamp(stamp), isAtEnd else { throw error("the exemplar is malformed") }
+  }
+
+  private static func belongsToName(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "_" || scalar == ":" || scalar.properties.isAlphabetic && scalar.isASCII || ("0"..."9").contains(scalar)
+  }
+
+  /// Milliseconds, or seconds with a fraction.
+  private static func isStamp(_ text: String) -> Bool { Int64(text) != nil || value(text)?.isFinite == true }
+
+  /// - Parameter name: takes the metric's name, where it is empty and stands first and quoted.
+  private mutating func labels(naming metric: inout String) throws(MetricTextError) -> [String: String] {
     position += 1
     var labels: [String: String] = [:]
     while true {
       skipBlanks()
       if take("}") { return labels }
+      if peek == "\"", metric.isEmpty, labels.isEmpty {
+        metric = try quoted()
+        skipBlanks()
+        guard take(",") || peek == "}" else { throw error("the name is not followed by ',' or '}'") }
+        continue
+      }
       let name = word { $0 == "_" || $0.properties.isAlphabetic && $0.isASCII || ("0"..."9").contains($0) }
       skipBlanks()
       guard !name.isEmpty, take("=") else { throw error("a label has no name or no '='") }

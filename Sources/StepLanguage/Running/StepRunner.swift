@@ -1,4 +1,5 @@
 import GateKit
+import GateModel
 
 /// Runs steps one after another.
 public enum StepRunner {
@@ -13,10 +14,9 @@ public enum StepRunner {
   static func run(_ step: Step, in scope: inout StepScope) async throws {
     do {
       try await step.action.run(in: &scope)
+      scope.reached.insert(step.location)
     } catch let unmet as Unmet {
-      throw StepFailure(
-        step: step.title, location: unmet.location ?? step.location, subject: unmet.subject, expected: unmet.expected, found: unmet.found,
-        evidence: unmet.evidence)
+      throw failure(of: step, unmet, in: scope)
     } catch var failure as StepFailure where step.isNamed {
       // The failure of a step inside this one.
       failure.step = "\(step.title): \(failure.step)"
@@ -32,5 +32,16 @@ public enum StepRunner {
       if let reason = step.action.obstacle(in: services) ?? obstacle(step.action.children, in: services) { return reason }
     }
     return nil
+  }
+
+  private static func failure(of step: Step, _ unmet: Unmet, in scope: StepScope) -> StepFailure {
+    var evidence = unmet.evidence
+    if !evidence.contains(where: { $0.title == "request" }), let last = scope.lastRequest {
+      evidence.append(Evidence(title: "last request before", text: last.text))
+    }
+    let mask = SecretMask(scope.variables)
+    return StepFailure(
+      step: step.title, location: unmet.location ?? step.location, subject: unmet.subject, expected: mask.hide(unmet.expected),
+      found: mask.hide(unmet.found), evidence: evidence.map { Evidence(title: $0.title, text: mask.hide($0.text)) })
   }
 }

@@ -1,3 +1,5 @@
+import GateModel
+
 /// What changes from step to step.
 public struct StepScope: Sendable {
   public let services: StepServices
@@ -6,6 +8,10 @@ public struct StepScope: Sendable {
   public var metrics: [String: MetricSamples] = [:]
   /// Conditions that were judged so far. A case that judged none proves nothing.
   public var judged = 0
+  /// Places of the steps that were done.
+  public var reached: Set<SourceLocation> = []
+  /// The last request as a `curl` line, for failures of steps that send none.
+  var lastRequest: Evidence?
 
   public init(services: StepServices) {
     self.services = services

@@ -8,6 +8,7 @@ import JSONDocument
 public struct LogStep: StepAction {
   public static let keyword = "log"
   private static let maximumLines = 100_000
+  private static let shownLines = 20
 
   private let fields: [(selector: JSONSelector, matcher: Matcher)]
   private let count: Matcher?
@@ -18,7 +19,7 @@ public struct LogStep: StepAction {
     let node = try mapping.required(Self.keyword)
     location = node.location
     fields = try node.mapping(Self.keyword).entries.map { entry in
-      let text = entry.key.hasPrefix("$") || entry.key.hasPrefix("/") ? entry.key : "$['\(entry.key)']"
+      let text = entry.key.hasPrefix("$") || entry.key.hasPrefix("/") ? entry.key : Self.path(toMember: entry.key)
       return (selector: try JSONSelector(text, at: entry.keyLocation), matcher: try Matcher(entry.value))
     }
     guard !fields.isEmpty else {
@@ -29,6 +30,11 @@ public struct LogStep: StepAction {
   }
 
   public var summary: String { "a log line" }
+  public var judges: Bool { true }
+
+  private static func path(toMember name: String) -> String {
+    "$['\(name.replacing("\\", with: "\\\\").replacing("'", with: "\\'"))']"
+  }
 
   public func run(in scope: inout StepScope) async throws {
     let interval = Duration.milliseconds(20)
@@ -41,7 +47,10 @@ public struct LogStep: StepAction {
         return
       }
       guard waited < deadline else {
-        throw Unmet("number of matching log lines", expected: mismatch.expected, found: mismatch.found, at: location)
+        let lines = await scope.services.target.logLines().suffix(Self.shownLines)
+        throw Unmet(
+          "number of matching log lines", expected: mismatch.expected, found: mismatch.found,
+          evidence: [Evidence(title: "last log lines", text: lines.joined(separator: "\n"))], at: location)
       }
       try await scope.services.clock.sleep(for: interval)
       waited += interval
@@ -52,7 +61,7 @@ public struct LogStep: StepAction {
     var matching = 0
     for line in lines.suffix(Self.maximumLines) {
       guard let entry = try? JSONParser.parse(line) else { continue }
-      let fits = try fields.allSatisfy { try $0.matcher.mismatch($0.selector.select(in: entry), variables: variables) == nil }
+      let fits = try fields.allSatisfy { try $0.matcher.mismatch(try $0.selector.select(in: entry), variables: variables) == nil }
       if fits { matching += 1 }
     }
     return matching

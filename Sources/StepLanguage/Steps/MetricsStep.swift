@@ -36,6 +36,13 @@ public struct MetricsStep: StepAction {
 
   public var summary: String { "the metrics page" }
 
+  public var judges: Bool { !series.isEmpty }
+  public var names: [NameUse] {
+    let made = save.map { NameUse(role: .savesPage, text: $0, location: path.location) }
+    let used = since.map { NameUse(role: .readsPage, text: $0.name, location: $0.location) }
+    return [used, made].compactMap { $0 }
+  }
+
   public func run(in scope: inout StepScope) async throws {
     let samples = try await fetch(scope)
     var before: MetricSamples?
@@ -48,7 +55,7 @@ public struct MetricsStep: StepAction {
       before = saved
     }
     for one in series {
-      try judge(one, samples, before: before, scope.variables)
+      try judge(one, try value(of: one, in: samples, since: before), in: samples, isGrowth: before != nil, scope.variables)
       scope.judged += 1
     }
     if let save { scope.metrics[save] = samples }
@@ -68,15 +75,45 @@ public struct MetricsStep: StepAction {
     }
   }
 
-  private func judge(_ series: Series, _ samples: MetricSamples, before: MetricSamples?, _ variables: Variables) throws {
-    var found: [JSONValue] = []
-    if let after = samples.sum(of: series.name, labels: series.labels) {
-      let number = before.map { after - ($0.sum(of: series.name, labels: series.labels) ?? 0) } ?? after
-      found = [JSONNumber(number).map { .number($0) } ?? .string("\(number)")]
+  /// The value of a series, or how much it grew; nil where the page does not have it.
+  /// - Throws: `GateError` where a growth cannot be told: a counter went back, or was not there and not declared before.
+  private func value(of series: Series, in samples: MetricSamples, since before: MetricSamples?) throws -> Double? {
+    guard let after = samples.sum(of: series.name, labels: series.labels) else { return nil }
+    guard let before else { return after }
+    let earlier = before.sum(of: series.name, labels: series.labels)
+    guard let start = earlier ?? (before.knows(series.name) && samples.isCumulative(series.name) ? 0 : nil) else {
+      throw GateError(
+        "the page that was saved does not have '\(series.text)'", at: series.location,
+        remedy: "Save the page once the metric is there; only counters that are declared by '# TYPE' count from 0")
     }
+    guard start.isFinite, after.isFinite else {
+      throw GateError("'\(series.text)' went from \(start) to \(after)", at: series.location, remedy: "Only finite values can grow")
+    }
+    guard after >= start || !samples.isCumulative(series.name) else {
+      throw GateError(
+        "the counter '\(series.text)' went back from \(start) to \(after)", at: series.location,
+        remedy: "See whether the service was started again, or whether the metric is a gauge and is not declared as one")
+    }
+    return after - start
+  }
+
+  private func judge(_ series: Series, _ value: Double?, in samples: MetricSamples, isGrowth: Bool, _ variables: Variables) throws {
+    let found = value.map { [JSONNumber($0).map { .number($0) } ?? JSONValue.string("\($0)")] } ?? []
     guard let mismatch = try series.matcher.mismatch(found, variables: variables) else { return }
-    let subject = before == nil ? series.text : "growth of \(series.text)"
-    throw Unmet(subject, expected: mismatch.expected, found: mismatch.found, at: series.location)
+    let subject = isGrowth ? "growth of \(series.text)" : series.text
+    throw Unmet(
+      subject, expected: mismatch.expected, found: mismatch.found, evidence: [Self.evidence(series.name, samples)], at: series.location)
+  }
+
+  /// The samples of that name, or else the names that there are.
+  private static func evidence(_ name: String, _ samples: MetricSamples) -> Evidence {
+    let same = samples.samples.filter { $0.name == name }.map { sample in
+      let labels = sample.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\"\($0.value)\"" }.joined(separator: ",")
+      return "\(sample.name){\(labels)} \(sample.value)"
+    }
+    let names = Set(samples.samples.map(\.name)).sorted()
+    return Evidence(
+      title: "metrics", text: same.isEmpty ? "no '\(name)' among: \(names.joined(separator: ", "))" : same.joined(separator: "\n"))
   }
 
   /// Reads `name` or `name{label="value"}`.

@@ -4,6 +4,7 @@ import JSONDocument
 /// `repeat: N` with `steps:`: does the steps N times; `${iteration}` counts from 1.
 public struct RepeatStep: StepAction {
   public static let keyword = "repeat"
+  private static let counter = "iteration"
 
   private let count: Int
   public let children: [Step]
@@ -14,10 +15,12 @@ public struct RepeatStep: StepAction {
   }
 
   public var summary: String { "\(count) times" }
+  public var innerVariables: [String] { [Self.counter] }
 
   public func run(in scope: inout StepScope) async throws {
+    let outer = scope.variables[Self.counter]
     for iteration in 1...count {
-      scope.variables["iteration"] = .number(JSONNumber(iteration))
+      scope.variables[Self.counter] = .number(JSONNumber(iteration))
       do {
         try await StepRunner.run(children, in: &scope)
       } catch var failure as StepFailure {
@@ -25,5 +28,6 @@ public struct RepeatStep: StepAction {
         throw failure
       }
     }
+    scope.variables[Self.counter] = outer
   }
 }

@@ -40,11 +40,7 @@ public struct RequestTemplate: Sendable {
   }
 
   /// `POST /v1/sessions`, with variables as they are written.
-  public var summary: String {
-    method + " "
-      + target.parts.map { if case .variable(let name) = $0 { "${\(name)}" } else if case .literal(let text) = $0 { text } else { "" } }
-      .joined()
-  }
+  public var summary: String { "\(method) \(target.written)" }
 
   /// The request with every value in it, and the names of the headers and query parameters that an identity added.
   /// - Throws: `GateError` for a variable without value and an identity that the target does not have.

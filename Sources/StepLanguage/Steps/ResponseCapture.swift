@@ -1,59 +1,43 @@
 import GateKit
-import GateModel
 import HTTPWire
 import JSONDocument
 
-/// Takes values out of a response: `name: $.path`, `name: /pointer`, `name: header NAME`, `name: body` or `name: status`.
+/// Takes values out of a response: `name: $.path`, `name: /pointer`, `name: header NAME`, `name: cookie NAME`, `name: body`,
+/// `name: status`, or a part of one of them: `name: {from: header Location, matches: '/items/(.+)'}`.
 public struct ResponseCapture: Sendable {
-  private enum Source: Sendable {
-    case json(JSONSelector)
-    case header(String)
-    case body
-    case status
-  }
+  private let capture: ValueCapture
 
-  private let name: String
-  private let source: Source
-  private let location: SourceLocation
+  /// The variable.
+  public var name: String { capture.name }
 
   public static func list(_ node: YAMLNode?) throws -> [ResponseCapture] {
-    try node?.mapping("capture").entries.map { try ResponseCapture($0) } ?? []
-  }
-
-  init(_ entry: YAMLNode.Entry) throws {
-    name = entry.key
-    location = entry.keyLocation
-    let text = try entry.value.text(entry.key)
-    if text.hasPrefix("$") || text.hasPrefix("/") {
-      source = .json(try JSONSelector(text, at: entry.value.location))
-    } else if text.hasPrefix("header ") {
-      source = .header(String(text.dropFirst("header ".count)))
-    } else if text == "body" {
-      source = .body
-    } else if text == "status" {
-      source = .status
-    } else {
-      throw GateError(
-        "'\(text)' is nothing to capture", at: entry.value.location, remedy: "Use $.path, /pointer, header NAME, body or status")
-    }
+    try ValueCapture.list(node, words: ["body", "status"], named: ["header", "cookie"]).map { ResponseCapture(capture: $0) }
   }
 
   /// - Throws: ``Unmet`` where the response does not have the value, or has several.
   public func take(from response: WireResponse, into variables: inout Variables) throws {
-    switch source {
-    case .body: variables[name] = .string(response.text)
-    case .status: variables[name] = .number(JSONNumber(response.status))
-    case .header(let header):
-      guard let value = response.headers[header] else {
-        throw Unmet("header \(header)", expected: "there to be captured as '\(name)'", found: "missing", at: location)
-      }
-      variables[name] = .string(value)
-    case .json(let selector):
-      let found = (try? JSONParser.parse(response.body)).map { selector.select(in: $0) } ?? []
-      guard found.count == 1, let value = found.first else {
-        throw Unmet(selector.description, expected: "one value to be captured as '\(name)'", found: Matcher.show(found), at: location)
-      }
-      variables[name] = value
+    let subject = CaptureSubject(
+      document: response.body, words: ["body": .string(response.text), "status": .number(JSONNumber(response.status))]
+    ) { word, name in
+      word == "cookie" ? Self.cookies(name, of: response) : Array(response.headers.values(name).prefix(1))
     }
+    try capture.take(from: subject, into: &variables)
+  }
+
+  /// The values that `Set-Cookie` gives a cookie; the last one holds (RFC 6265, section 5.3).
+  private static func cookies(_ name: String, of response: WireResponse) -> [String] {
+    let pairs = response.headers.values("set-cookie").map { $0.prefix { $0 != ";" } }
+    return pairs.compactMap { pair -> String? in
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { $0.trimmingBlanks }
+      return parts.count == 2 && parts[0] == name ? parts[1] : nil
+    }.suffix(1)
+  }
+}
+
+extension Substring {
+  fileprivate var trimmingBlanks: String {
+    let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
+    let start = drop(while: isBlank)
+    return String(start.reversed().drop(while: isBlank).reversed())
   }
 }

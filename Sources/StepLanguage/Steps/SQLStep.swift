@@ -30,13 +30,16 @@ public struct SQLStep: StepAction {
 
   public var summary: String { "a query of the database" }
 
+  public var judges: Bool { expectation != nil || !captures.isEmpty }
+  public var sets: [String] { captures.map(\.name) }
+
   public func obstacle(in services: StepServices) -> String? {
     services.target.databaseURL == nil ? "the target gives no access to its database" : nil
   }
 
   public func run(in scope: inout StepScope) async throws {
     let rows = try await query(scope)
-    let evidence = [Evidence(title: "rows", text: Self.text(of: rows))]
+    let evidence = [Evidence(title: "statement", text: statement.written), Evidence(title: "rows", text: Self.text(of: rows))]
     do {
       if let expectation {
         try judge(expectation, rows, scope.variables)

@@ -12,6 +12,8 @@ public struct SetStep: StepAction {
 
   public var summary: String { "set \(values.map(\.name).joined(separator: ", "))" }
 
+  public var sets: [String] { values.map(\.name) }
+
   public func run(in scope: inout StepScope) async throws {
     for (name, value) in values { scope.variables[name] = try value.resolve(scope.variables) }
   }

@@ -8,6 +8,8 @@ public struct Step: Sendable {
   public var isNamed: Bool
   public var location: SourceLocation
   public var action: any StepAction
+  /// Where it uses variables, its children not included.
+  public var reads: [VariableUse] = []
 
   public init(title: String, isNamed: Bool = true, location: SourceLocation, action: any StepAction) {
     self.title = title
@@ -15,6 +17,9 @@ public struct Step: Sendable {
     self.location = location
     self.action = action
   }
+
+  /// It, or a step inside it, can find that something does not hold.
+  var judges: Bool { action.judges || action.children.contains { $0.judges } }
 }
 
 /// A kind of step. A new one is one type, and one entry in the ``StepVocabulary`` of whoever understands it.
@@ -30,8 +35,23 @@ public protocol StepAction: Sendable {
   var summary: String { get }
   /// Steps inside this one.
   var children: [Step] { get }
+  /// The children as lists of which one is done; one list where there is no choice.
+  var branches: [[Step]] { get }
   /// Why this target cannot do the step; nil where it can.
   func obstacle(in services: StepServices) -> String?
+
+  /// It can find that something does not hold, its children aside.
+  var judges: Bool { get }
+  /// Variables that may have a value once it is done.
+  var sets: [String] { get }
+  /// Variables that only its children see.
+  var innerVariables: [String] { get }
+  /// Its children see variables whose names are not in the file.
+  var hasOpenVariables: Bool { get }
+  /// What its children set stays.
+  var keepsVariables: Bool { get }
+  /// Other names that it makes or uses.
+  var names: [NameUse] { get }
 
   /// Does the step.
   /// - Throws: ``Unmet`` where a condition does not hold; `GateError` where the step cannot be done.
@@ -40,5 +60,12 @@ public protocol StepAction: Sendable {
 
 extension StepAction {
   public var children: [Step] { [] }
+  public var branches: [[Step]] { [children] }
   public func obstacle(in services: StepServices) -> String? { nil }
+  public var judges: Bool { false }
+  public var sets: [String] { [] }
+  public var innerVariables: [String] { [] }
+  public var hasOpenVariables: Bool { false }
+  public var keepsVariables: Bool { true }
+  public var names: [NameUse] { [] }
 }

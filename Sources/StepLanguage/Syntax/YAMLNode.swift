@@ -58,6 +58,15 @@ public struct YAMLNode: Hashable, Sendable {
     return isPlain ? CoreSchema.value(ofPlain: text) : .string(text)
   }
 
+  /// The node as a JSON document.
+  public var json: JSONValue {
+    switch content {
+    case .scalar: scalar ?? .null
+    case .sequence(let nodes): .array(nodes.map(\.json))
+    case .mapping(let entries): .object(JSONObject(entries.map { (key: $0.key, value: $0.value.json) }))
+    }
+  }
+
   /// - Throws: `GateError` for a list or a mapping.
   public func text(_ name: String) throws -> String {
     guard case .scalar(let text, _) = content else { throw wrong(name, "text") }

@@ -10,7 +10,7 @@ public struct Mismatch: Hashable, Sendable {
 
 extension Matcher {
   /// Longest text that a regular expression is tried on, in bytes.
-  private static let maximumPatternInput = 65_536
+  static let maximumPatternInput = 65_536
 
   /// Judges the values that a selector found.
   ///
@@ -32,6 +32,15 @@ extension Matcher {
       let count = found.count == 1 ? (found[0].array?.count ?? 1) : found.count
       return try wanted.resolve(variables).int == count
         ? nil : Mismatch(expected: try phrase(variables), found: "\(count): \(Self.show(found))")
+    case .each(let inner):
+      let items = Self.items(found)
+      for item in items {
+        if let mismatch = try inner.mismatch([item], variables: variables, isText: isText) { return mismatch }
+      }
+      return items.isEmpty ? try miss(found, variables) : nil
+    case .any(let inner):
+      let holds = try Self.items(found).contains { try inner.mismatch([$0], variables: variables, isText: isText) == nil }
+      return holds ? nil : try miss(found, variables)
     default:
       guard found.count == 1, let value = found.first else { return try miss(found, variables) }
       return try holds(value, variables, isText) ? nil : try miss(found, variables)
@@ -51,6 +60,8 @@ extension Matcher {
     case .atLeast(let value): "at least \(try value.resolve(variables).serialized())"
     case .atMost(let value): "at most \(try value.resolve(variables).serialized())"
     case .count(let value): "\(try value.resolve(variables).serialized()) of them"
+    case .each(let inner): "each \(try inner.phrase(variables))"
+    case .any(let inner): "one of them at least \(try inner.phrase(variables))"
     case .all(let parts): try parts.map { try $0.phrase(variables) }.joined(separator: " and ")
     }
   }
@@ -69,7 +80,7 @@ extension Matcher {
       return value.array?.contains(wanted) ?? false
     case .atLeast(let bound): return try Self.ordered(try bound.resolve(variables), value, isText)
     case .atMost(let bound): return try Self.ordered(value, try bound.resolve(variables), isText)
-    case .not, .exists, .count, .all: return false
+    case .not, .exists, .count, .each, .any, .all: return false
     }
   }
 
@@ -99,6 +110,11 @@ extension Matcher {
     case .array: value.array != nil
     case .object: value.object != nil
     }
+  }
+
+  /// What was selected, or what is in the one list.
+  private static func items(_ found: [JSONValue]) -> [JSONValue] {
+    found.count == 1 ? (found[0].array ?? found) : found
   }
 
   private func miss(_ found: [JSONValue], _ variables: Variables) throws -> Mismatch {

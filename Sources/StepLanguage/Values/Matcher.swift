@@ -3,7 +3,7 @@ import GateModel
 import JSONDocument
 
 /// What a value must be. A plain value must be equal; a mapping names conditions that must all hold:
-/// `equals`, `not`, `exists`, `type`, `matches`, `contains`, `one-of`, `at-least`, `at-most`, `count`.
+/// `equals`, `not`, `exists`, `type`, `matches`, `contains`, `one-of`, `at-least`, `at-most`, `count`, `each`, `any`.
 public indirect enum Matcher: Hashable, Sendable {
   case equals(ValueTemplate)
   case not(Matcher)
@@ -16,6 +16,10 @@ public indirect enum Matcher: Hashable, Sendable {
   case atMost(ValueTemplate)
   /// How many values were selected; for one list, how many items it has.
   case count(ValueTemplate)
+  /// Every value that was selected, or every item of the one list; there is at least one.
+  case each(Matcher)
+  /// One of them at least.
+  case any(Matcher)
   case all([Matcher])
 
   public enum ValueType: String, Hashable, Sendable, CaseIterable {
@@ -23,7 +27,7 @@ public indirect enum Matcher: Hashable, Sendable {
   }
 
   private static let operators = [
-    "equals", "not", "exists", "type", "matches", "contains", "one-of", "at-least", "at-most", "count",
+    "equals", "not", "exists", "type", "matches", "contains", "one-of", "at-least", "at-most", "count", "each", "any",
   ]
 
   /// - Throws: `GateError` for an unknown condition. To compare with an object, write `equals: {…}`.
@@ -50,6 +54,8 @@ public indirect enum Matcher: Hashable, Sendable {
     case "one-of": return .oneOf(try node.list("one-of").map { try ValueTemplate($0) })
     case "at-least": return .atLeast(try ValueTemplate(node))
     case "at-most": return .atMost(try ValueTemplate(node))
+    case "each": return .each(try Matcher(node))
+    case "any": return .any(try Matcher(node))
     case "count": return .count(try ValueTemplate(node))
     case "type":
       let text = try node.text("type")
@@ -66,7 +72,7 @@ public indirect enum Matcher: Hashable, Sendable {
   }
 
   /// A pattern without variables is compiled now, so that a wrong one is an error of the file.
-  private static func pattern(_ node: YAMLNode) throws -> TextTemplate {
+  static func pattern(_ node: YAMLNode) throws -> TextTemplate {
     let template = try TextTemplate(node, "matches")
     if template.parts.allSatisfy({ if case .literal = $0 { true } else { false } }) {
       _ = try compile(try template.resolve(Variables()), at: node.location)

@@ -53,6 +53,16 @@ public struct TextTemplate: Hashable, Sendable {
     if parts.count == 1, case .variable(let name) = parts[0] { name } else { nil }
   }
 
+  /// The text as it is written, with the names of variables.
+  var written: String {
+    parts.map {
+      switch $0 {
+      case .literal(let text): text
+      case .variable(let name): "${\(name)}"
+      }
+    }.joined()
+  }
+
   /// The text with every variable's value in it; texts go in as they are, other values as JSON.
   /// - Throws: `GateError` for a variable that has no value.
   public func resolve(_ variables: Variables) throws -> String {

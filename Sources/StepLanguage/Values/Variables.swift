@@ -19,6 +19,9 @@ public struct Variables: Sendable {
     set { values[name] = newValue }
   }
 
+  /// What steps set and captured, by name.
+  var all: [String: JSONValue] { values }
+
   /// - Throws: `GateError` where the name has no value.
   public func value(_ name: String, at location: SourceLocation) throws -> JSONValue {
     if let value = self[name] { return value }

@@ -77,6 +77,12 @@ struct SelectionOptions: ParsableArguments {
       "Run only cases whose id, check, requirement or claimed defect matches; '*' stands for any text; repeatable.", valueName: "pattern"))
   var only: [String] = []
 
+  @Option(name: .customLong("tag"), help: ArgumentHelp("Run only scenarios that have this tag; repeatable.", valueName: "name"))
+  var tags: [String] = []
+
+  @Option(name: .customLong("without-tag"), help: ArgumentHelp("Leave out scenarios that have this tag; repeatable.", valueName: "name"))
+  var withoutTags: [String] = []
+
   @Option(help: ArgumentHelp("The root seed; printed at the start of each run.", valueName: "number"))
   var seed: UInt64?
 
@@ -87,7 +93,8 @@ struct SelectionOptions: ParsableArguments {
 
   func selection() throws -> Selection {
     Selection(
-      gates: gates.map { GateID($0) }, only: only, shard: try ShardOption.parse(shard, environment: ProcessInfo.processInfo.environment))
+      gates: gates.map { GateID($0) }, only: only, tags: tags, withoutTags: withoutTags,
+      shard: try ShardOption.parse(shard, environment: ProcessInfo.processInfo.environment))
   }
 
   func rootSeed(_ file: GatehouseFile) -> RootSeed { RootSeed(seed ?? file.seed ?? UInt64.random(in: 1...0xFFFF_FFFF)) }

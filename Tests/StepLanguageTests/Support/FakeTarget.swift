@@ -4,7 +4,7 @@ import HTTPWire
 /// A target that is nothing but an endpoint, log lines and a clock that counts.
 struct FakeTarget: RunningTarget {
   var endpoint: TargetEndpoint
-  var documentPath: String? { nil }
+  var documentPath: String?
   var identities: [String: TargetIdentity] = [
     "alice": TargetIdentity(headers: [TargetHeader(name: "Authorization", value: "Bearer alice-secret-token")])
   ]

@@ -8,8 +8,9 @@ public struct StepVocabulary: Sendable {
 
   /// What scenarios, races and workloads share.
   public static let standard = StepVocabulary([
-    RequestStep.self, SQLStep.self, MetricsStep.self, PollStep.self, AdvanceStep.self, LogStep.self, SetStep.self, CasesStep.self,
-    RepeatStep.self,
+    RequestStep.self, SQLStep.self, MetricsStep.self, LogStep.self, RunStep.self,
+    EventsStep.self, WebSocketStep.self, SendStep.self, ReceiveStep.self, CloseStep.self,
+    PollStep.self, RepeatStep.self, CasesStep.self, IfStep.self, UseStep.self, SetStep.self, AdvanceStep.self,
   ])
 
   /// This vocabulary and further kinds.
