@@ -2,6 +2,7 @@ import FaultProxy
 import GateKit
 import GateModel
 import HTTPWire
+import StepLanguage
 
 /// Failure paths, as files: each scenario starts the target behind fault proxies, makes something fail, and says what must hold.
 public struct ScenarioGate: Gate {

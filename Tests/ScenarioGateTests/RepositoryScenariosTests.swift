@@ -18,15 +18,6 @@ struct RepositoryScenariosTests {
     try CompiledSchema(try JSONParser.parse(try files.read("contracts/schemas/scenario.schema.json")))
   }
 
-  /// The same data as JSON.
-  private func value(_ node: YAMLNode) -> JSONValue {
-    switch node.content {
-    case .scalar: node.scalar ?? .null
-    case .sequence(let nodes): .array(nodes.map { value($0) })
-    case .mapping(let entries): .object(JSONObject(entries.map { (key: $0.key, value: value($0.value)) }))
-    }
-  }
-
   @Test("every scenario reads, names requirements, and is valid by the schema")
   func valid() throws {
     let schema = try schema()
@@ -36,7 +27,7 @@ struct RepositoryScenariosTests {
       #expect(!scenario.requirements.isEmpty, "\(scenario.id)")
       #expect(scenario.location.path == "contracts/scenarios/\(scenario.id).yaml")
       let node = try YAMLDocument.parse(try files.text(scenario.location.path), path: scenario.location.path)
-      let errors = schema.validate(value(node))
+      let errors = schema.validate(node.json)
       #expect(errors.isEmpty, "\(scenario.id): \(errors.prefix(2))")
     }
   }
@@ -52,18 +43,14 @@ struct RepositoryScenariosTests {
       "id: a\ntitle: b\ndependencies: [x]\nsteps: [{fault: refuse, dependency: x, delay: 1s}]",
       "id: a\ntitle: b\ndependencies: [x]\nsteps: [{fault: blackhole, dependency: x, after: {seconds: 1}}]",
       "id: a\ntitle: b\ndependencies: [x]\nsteps: [{fault: malformed, dependency: x}]",
+      "id: a\ntitle: b\nsteps: [{cases: [], steps: [{request: GET /}]}]",
+      "id: a\ntitle: b\nsteps: [{repeat: 0, steps: [{request: GET /}]}]",
+      "id: a\ntitle: b\nsteps: [{if: {a: 1}}]", "id: a\ntitle: b\nsteps: [{run: []}]", "fragment: a\nsteps: []",
       "id: a\ntitle: b\nextra: 1\nsteps: [{request: GET /}]", "id: a\ntitle: b\nsteps: [{poll: 1s}]",
     ]
     for text in wrong {
       #expect(throws: GateError.self, "\(text)") { try Scenario(text: text, path: "w") }
-      #expect(!schema.accepts(value(try YAMLDocument.parse(text, path: "w"))), "\(text)")
+      #expect(!schema.accepts(try YAMLDocument.parse(text, path: "w").json), "\(text)")
     }
-  }
-
-  @Test("the schema knows every kind of step")
-  func complete() throws {
-    let kinds = try JSONParser.parse(try files.read("contracts/schemas/scenario.schema.json"))["$defs"]?["step"]?["anyOf"]?.array ?? []
-    let names = Set(kinds.compactMap { $0["$ref"]?.string?.split(separator: "/").last.map { String($0) } })
-    #expect(names == Set(Scenario.vocabulary.keywords))
   }
 }

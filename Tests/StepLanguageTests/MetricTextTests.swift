@@ -34,6 +34,29 @@ struct MetricTextTests {
     ])
   func refuses(text: String) { #expect(throws: MetricTextError.self) { try MetricText.parse(text) } }
 
+  @Test("OpenMetrics is read too: exemplars, time stamps in seconds, quoted names, kinds of families and the end mark")
+  func openMetrics() throws {
+    let samples = try MetricText.parse(
+      """
+      # TYPE requests counter
+      # UNIT requests requests
+      requests_total{code="200"} 3 1700000000.123 # {trace_id="a b, }"} 0.5 1700000000
+      requests_created{code="200"} 1.7e9
+      # TYPE latency histogram
+      latency_bucket{le="+Inf"} 4 # {trace_id="x"} 0.25
+      {"my.metric","a.label"="b"} 1
+      # EOF
+      """)
+    #expect(samples.samples.count == 4)
+    #expect(samples.sum(of: "requests_total") == 3)
+    #expect(samples.sum(of: "my.metric", labels: ["a.label": "b"]) == 1)
+    #expect(samples.families == ["requests": .counter, "latency": .histogram])
+    #expect(samples.isCumulative("requests_total") && samples.isCumulative("latency_bucket") && !samples.isCumulative("requests_created"))
+  }
+
+  @Test("a broken exemplar is refused", arguments: ["a 1 # x", "a 1 # {b=\"c\"}", "a 1 # {b=\"c\"} 1 2 3", "a 1 # {b=\"c\"} x"])
+  func exemplars(text: String) { #expect(throws: MetricTextError.self) { try MetricText.parse(text) } }
+
   @Test("an empty page has no samples")
   func empty() throws { #expect(try MetricText.parse("").samples.isEmpty) }
 }

@@ -11,7 +11,6 @@ public protocol ProcessRunner: Sendable {
 public struct ProcessResult: Hashable, Sendable {
   /// 128 plus the signal's number when a signal ended it.
   public var exitCode: Int32
-  /// Bounded; the end is kept.
   public var output: String
   public var errorOutput: String
 
@@ -25,11 +24,14 @@ public struct ProcessResult: Hashable, Sendable {
 public enum ProcessError: Error, Hashable, CustomStringConvertible {
   case cannotStart(command: String, reason: String)
   case timedOut(command: String, limit: Duration)
+  /// It was ended for what it wrote.
+  case tooMuchOutput(command: String, limit: Int)
 
   public var description: String {
     switch self {
     case .cannotStart(let command, let reason): "'\(command)' cannot be started: \(reason)"
     case .timedOut(let command, let limit): "'\(command)' did not end within \(limit)"
+    case .tooMuchOutput(let command, let limit): "'\(command)' wrote more than \(limit) bytes, and was ended"
     }
   }
 }

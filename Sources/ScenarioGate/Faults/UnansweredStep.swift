@@ -17,6 +17,8 @@ struct UnansweredStep: StepAction {
 
   var summary: String { "no answer to \(template.summary)" }
 
+  var judges: Bool { true }
+
   func run(in scope: inout StepScope) async throws {
     let (request, confidential) = try template.resolve(scope.variables, target: scope.services.target)
     scope.judged += 1

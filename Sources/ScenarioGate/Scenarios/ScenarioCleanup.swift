@@ -1,11 +1,11 @@
 import GateKit
 import StepLanguage
 
-/// What is done after a scenario's steps, whatever they came to: faults are healed, then the teardown is done.
+/// What is done after a scenario's steps, whatever they came to: faults are healed, stopped processes go on, then the teardown is done.
 struct ScenarioCleanup: Sendable {
   /// How it went.
   struct Report: Sendable {
-    /// The error of a fault that touched nothing, or of one that could not be healed.
+    /// The error of a fault or a stop that touched nothing, or of one that could not be ended.
     var healing: GateError?
     var teardown: Result<Void, any Error>
   }
@@ -14,6 +14,7 @@ struct ScenarioCleanup: Sendable {
 
   let scenario: Scenario
   let desk: FaultDesk
+  let processes: ProcessDesk
   let scope: StepScope
 
   func run() async -> Report {
@@ -23,12 +24,9 @@ struct ScenarioCleanup: Sendable {
   }
 
   private func work() async -> Report {
-    let healing: GateError?
-    do {
-      healing = try await desk.healAll()
-    } catch {
-      healing = error as? GateError ?? GateError("a fault cannot be healed: \(error)", at: scenario.location, remedy: "See the message")
-    }
+    let healed = await attempt("a fault cannot be healed") { try await desk.healAll() }
+    let continued = await attempt("a process cannot go on") { try await processes.finish() }
+    let healing = healed ?? continued
     do {
       try await withDeadline(Self.limit, "the teardown of '\(scenario.id)'", clock: scope.services.clock) {
         var scope = scope
@@ -37,6 +35,14 @@ struct ScenarioCleanup: Sendable {
       return Report(healing: healing, teardown: .success(()))
     } catch {
       return Report(healing: healing, teardown: .failure(error))
+    }
+  }
+
+  private func attempt(_ problem: String, _ body: () async throws -> GateError?) async -> GateError? {
+    do {
+      return try await body()
+    } catch {
+      return error as? GateError ?? GateError("\(problem): \(error)", at: scenario.location, remedy: "See the message")
     }
   }
 }

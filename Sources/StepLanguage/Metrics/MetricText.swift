@@ -106,7 +106,9 @@ private struct LineScanner {
         guard take(",") || peek == "}" else { throw error("the name is not followed by ',' or '}'") }
         continue
       }
-      let name = word { $0 == "_" || $0.properties.isAlphabetic && $0.isASCII || ("0"..."9").contains($0) }
+      let quotedName = peek == "\"" ? try quoted() : ""
+      let name =
+        quotedName.isEmpty ? word { $0 == "_" || $0.properties.isAlphabetic && $0.isASCII || ("0"..."9").contains($0) } : quotedName
       skipBlanks()
       guard !name.isEmpty, take("=") else { throw error("a label has no name or no '='") }
       skipBlanks()

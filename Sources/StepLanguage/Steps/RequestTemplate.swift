@@ -17,7 +17,8 @@ public struct RequestTemplate: Sendable {
   private let body: TextTemplate?
 
   /// Reads the keys from a step; `keyword` holds `METHOD TARGET`.
-  public init(_ mapping: inout YAMLMapping, keyword: String) throws {
+  /// - Parameter hasBody: whether `json` and `body` are among the keys.
+  public init(_ mapping: inout YAMLMapping, keyword: String, hasBody: Bool = true) throws {
     let line = try mapping.required(keyword)
     let words = try line.text(keyword).split(separator: " ", maxSplits: 1)
     guard words.count == 2, words[0].allSatisfy({ $0.isUppercase || $0 == "-" }), "/$*".contains(words[1].prefix(1)) else {
@@ -32,8 +33,8 @@ public struct RequestTemplate: Sendable {
       try mapping.optional("headers").map { node in
         try node.mapping("headers").entries.map { (name: $0.key, value: try TextTemplate($0.value, $0.key)) }
       } ?? []
-    let json = mapping.optional("json")
-    let body = mapping.optional("body")
+    let json = hasBody ? mapping.optional("json") : nil
+    let body = hasBody ? mapping.optional("body") : nil
     if let body, json != nil { throw GateError("a request has 'json' and 'body'", at: body.location, remedy: "Keep one of them") }
     self.json = try json.map { try ValueTemplate($0) }
     self.body = try body.map { try TextTemplate($0, "body") }

@@ -11,8 +11,8 @@ struct StreamOpening: Sendable {
   let captures: [ResponseCapture]
   let deadline: Duration
 
-  init(_ mapping: inout YAMLMapping, keyword: String, parser: StepParser, standard: StatusExpectation) throws {
-    template = try RequestTemplate(&mapping, keyword: keyword)
+  init(_ mapping: inout YAMLMapping, keyword: String, parser: StepParser, standard: StatusExpectation, hasBody: Bool = true) throws {
+    template = try RequestTemplate(&mapping, keyword: keyword, hasBody: hasBody)
     name = try mapping.optional("open").map { NameUse(role: .opensStream, text: try $0.text("open"), location: $0.location) }
     let expect = mapping.optional("expect")
     expectation =

@@ -11,9 +11,9 @@ public struct WebSocketStep: StepAction {
   private let subprotocols: [String]
 
   public init(_ mapping: inout YAMLMapping, parser: StepParser) throws {
-    opening = try StreamOpening(&mapping, keyword: Self.keyword, parser: parser, standard: .upgrade)
+    opening = try StreamOpening(&mapping, keyword: Self.keyword, parser: parser, standard: .upgrade, hasBody: false)
     subprotocols = try mapping.optional("subprotocols")?.texts("subprotocols") ?? []
-    guard opening.template.method == "GET", !mapping.entries.contains(where: { $0.key == "json" || $0.key == "body" }) else {
+    guard opening.template.method == "GET" else {
       throw GateError(
         "an upgrade is a GET without a body", at: opening.template.location, remedy: "Write 'websocket: GET /path' (RFC 6455)")
     }

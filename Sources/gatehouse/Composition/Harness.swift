@@ -45,7 +45,7 @@ struct Harness: Sendable {
     let files = try DefectOverlay.files(DiskFileTree(root: file.root), defects)
     return RunEnvironment(
       seed: seed, today: Day.today, files: files, targets: launcher(defects, files),
-      processes: SubprocessRunner(), workers: workers ?? max(2, ProcessInfo.processInfo.activeProcessorCount),
+      processes: SubprocessRunner(root: file.root), workers: workers ?? max(2, ProcessInfo.processInfo.activeProcessorCount),
       earlier: earlier.map { GitRevision(name: $0, root: file.root, processes: SubprocessRunner()).earlier })
   }
 
