@@ -14,7 +14,7 @@ struct FragmentTests {
         expect: { status: 200 }
         capture: { token: body }
       - use: inner/ping.yml
-        with: { path: after-${name} }
+        with: { path: "after-${name}" }
     """,
     "shared/inner/ping.yml": "fragment: a ping\nparameters: [path]\nsteps: [{request: 'GET /${path}', expect: {status: 200}}]",
     "a.yaml": "fragment: a\nsteps: [{use: b.yaml}]", "b.yaml": "fragment: b\nsteps: [{use: a.yaml}]",
