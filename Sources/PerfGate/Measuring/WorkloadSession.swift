@@ -40,7 +40,7 @@ struct WorkloadSession: Sendable {
     let measurer = WorkloadMeasurer(
       control: control, workload: workload, concurrency: entry.file.workload.concurrency, plan: plan)
     let measurement = try await measurer.measure(seed: seed)
-    await services.client.close()
+    await services.close()
     return measurement
   }
 }
