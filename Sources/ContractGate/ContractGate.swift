@@ -26,14 +26,7 @@ public struct ContractGate: Gate {
     }
     // Nothing is left that needs the service.
     guard !lanes.isEmpty else { return }
-    let target = try await environment.targets.launch(TargetRequest(label: "contract"))
-    do {
-      try await run(lanes, model, on: target, in: environment, recorder: recorder)
-    } catch {
-      await target.stop()
-      throw error
-    }
-    await target.stop()
+    try await run(lanes, model, in: environment, recorder: recorder)
   }
 
   /// Skips the cases of the operations that the change doesn't reach, and says so; gives the rest.
@@ -52,21 +45,36 @@ public struct ContractGate: Gate {
   }
 
   private func run(
-    _ lanes: [[ContractTask]], _ model: ContractModel, on target: any RunningTarget, in environment: RunEnvironment,
-    recorder: any CaseRecorder
+    _ lanes: [[ContractTask]], _ model: ContractModel, in environment: RunEnvironment, recorder: any CaseRecorder
   ) async throws {
-    let identity = try identity(of: target)
     try await WireLoops.with(threads: min(max(1, environment.workers), Self.mostThreads)) { loops in
-      let session = try ContractSession(
-        model: model, settings: settings, identity: identity, target: target, loops: loops, seed: environment.seed, clock: environment.clock
-      )
+      let budget = RequestBudget(rate: settings.rate, time: settings.time, clock: environment.clock)
+      let instances = ServiceInstances { try await open(model, loops, budget, in: environment) }
       do {
-        try await run(lanes, in: session, workers: max(1, environment.workers), on: loops.executors, recorder: recorder)
+        // A service that can't be started ends the run before any case.
+        let session = try await instances.living()
+        try await run(lanes, in: session, of: instances, workers: max(1, environment.workers), on: loops.executors, recorder: recorder)
       } catch {
-        await session.close()
+        await instances.close()
         throw error
       }
-      await session.close()
+      await instances.close()
+    }
+  }
+
+  /// Starts the service and makes ready what calls it.
+  private func open(
+    _ model: ContractModel, _ loops: WireLoops, _ budget: RequestBudget, in environment: RunEnvironment
+  ) async throws -> ServiceInstances.Opened {
+    let target = try await environment.targets.launch(TargetRequest(label: "contract"))
+    do {
+      let session = try ContractSession(
+        model: model, settings: settings, identity: try identity(of: target), target: target, loops: loops, seed: environment.seed,
+        clock: environment.clock, budget: budget)
+      return (target, session)
+    } catch {
+      await target.stop()
+      throw error
     }
   }
 
@@ -77,8 +85,8 @@ public struct ContractGate: Gate {
   ///
   /// Two lanes for each worker keep the service busy while one of them thinks; a single worker has one call under way at a time.
   private func run(
-    _ lanes: [[ContractTask]], in session: ContractSession, workers: Int, on executors: [any TaskExecutor],
-    recorder: any CaseRecorder
+    _ lanes: [[ContractTask]], in session: ContractSession, of instances: ServiceInstances, workers: Int,
+    on executors: [any TaskExecutor], recorder: any CaseRecorder
   ) async throws {
     let width = workers == 1 ? 1 : 2 * workers
     let waiting = LaneQueue(lanes)
@@ -87,7 +95,7 @@ public struct ContractGate: Gate {
         group.addTask(executorPreference: executors[number % executors.count]) {
           while let tasks = waiting.next() {
             try Task.checkCancellation()
-            try await LaneCases(tasks: tasks, session: session).run(recorder)
+            try await LaneCases(tasks: tasks, session: session, instances: instances).run(recorder)
           }
         }
       }

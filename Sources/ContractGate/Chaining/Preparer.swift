@@ -6,7 +6,7 @@ import OpenAPI
 /// What was refused or accepted steers it: a producer that refuses its plainest call is tried with fuller and with random ones, and the
 /// kind that it took is used from then on.
 struct Preparer {
-  private let session: ContractSession
+  private var session: ContractSession
   private let seed: UInt64
   private var accepted: [String: RequestDrafter.Effort] = [:]
   /// Objects made so far; it tells the values that must be unique apart.
@@ -19,6 +19,13 @@ struct Preparer {
     (self.session, self.seed) = (session, seed)
   }
 
+  /// The same on another instance of the service.
+  func moved(to next: ContractSession) -> Preparer {
+    var copy = self
+    copy.session = next
+    return copy
+  }
+
   /// Fresh objects for one operation.
   /// - Throws: ``ChainBroken`` when a call that is needed first wasn't answered as it must be.
   mutating func prepare(_ operation: Operation) async throws -> Preparation {
@@ -27,14 +34,15 @@ struct Preparer {
   }
 
   /// What an operation needs, as far as it isn't there, after steps that were made for another.
+  /// - Parameter given: what the caller has; no call is made for it.
   /// - Throws: ``ChainBroken``.
-  mutating func prepare(_ operation: Operation, after steps: Preparation) async throws -> Preparation {
+  mutating func prepare(_ operation: Operation, after steps: Preparation, given: Set<Slot> = []) async throws -> Preparation {
     var done: [String: Int] = [:]
     for (position, step) in steps.steps.enumerated() where step.isAccepted && done[step.operation.name] == nil {
       done[step.operation.name] = position
     }
     // What an earlier step removed or changed is not put there again.
-    return try await fill(operation, after: steps, done: &done, callers: [], makes: false)
+    return try await fill(operation, after: steps, done: &done, callers: [], given: given, makes: false)
   }
 
   /// Objects that share nothing with those of earlier steps, which stay in the list of steps.
@@ -63,12 +71,13 @@ struct Preparer {
 
   /// Adds the steps and values that an operation needs to steps that others have made already.
   private mutating func fill(
-    _ operation: Operation, after steps: Preparation, done: inout [String: Int], callers: [String], makes: Bool = true
+    _ operation: Operation, after steps: Preparation, done: inout [String: Int], callers: [String], given: Set<Slot> = [],
+    makes: Bool = true
   ) async throws -> Preparation {
     var preparation = steps.emptied()
     guard callers.count < Self.deepest else { return preparation }
     let sources = session.model.calls[operation.name]?.sources ?? [:]
-    for (slot, source) in sources.sorted(by: { String(describing: $0.key) < String(describing: $1.key) }) {
+    for (slot, source) in sources.sorted(by: { String(describing: $0.key) < String(describing: $1.key) }) where !given.contains(slot) {
       guard source.producer != operation.name, !callers.contains(source.producer) else { continue }
       if done[source.producer] == nil {
         guard let producer = session.model.calls[source.producer]?.operation else {

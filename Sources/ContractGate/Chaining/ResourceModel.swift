@@ -65,9 +65,15 @@ struct ResourceModel {
   func isNested(_ operation: Operation) -> Bool {
     let names = Self.parameters(of: operation.path)
     guard names.count > 1, Self.item(operation.path) != nil else { return false }
-    return names.allSatisfy { name in
-      creator(of: name, in: operation).map { Self.stands($0, before: name, in: operation) } ?? false
-    }
+    return names.allSatisfy { isMade($0, in: operation, callers: []) }
+  }
+
+  /// Whether a POST makes what a parameter names, and its path stands before the parameter: of the operation itself, or of the one
+  /// that gives the operation both the object and the object above it.
+  private func isMade(_ parameter: String, in operation: Operation, callers: Set<String>) -> Bool {
+    guard let creator = creator(of: parameter, in: operation), !callers.contains(creator.name) else { return false }
+    if Self.stands(creator, before: parameter, in: operation) { return true }
+    return Self.shares(parameter, creator, operation) && isMade(parameter, in: creator, callers: callers.union([operation.name]))
   }
 
   /// The parameters of a path that name objects which a caller made.

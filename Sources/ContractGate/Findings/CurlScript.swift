@@ -31,10 +31,14 @@ struct CurlScript {
 
   /// What a request takes from answers; what it takes from earlier requests is as constant as they are.
   private static func taken(by request: ComposedRequest) -> [Preparation.Origin] {
-    request.draft.preparation.origins.values.filter { origin in
+    let preparation = request.draft.preparation
+    return preparation.origins.compactMap { slot, origin in
+      // Something else may stand in the place of what was given.
+      let sent = if case .body(let pointer) = slot { request.body?[pointer] } else { request.values[slot] }
+      if sent != nil, sent != preparation.values[slot] { return nil }
       switch origin.expression {
-      case .responseBody, .responseHeader, .locationSegment: true
-      default: false
+      case .responseBody, .responseHeader, .locationSegment: return origin
+      default: return nil
       }
     }
   }

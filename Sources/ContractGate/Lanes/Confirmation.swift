@@ -13,6 +13,7 @@ struct ConfirmedViolation: Sendable {
 /// Makes reproducers small and repeats each before it is reported.
 struct Confirmation {
   let checks: [any ContractCheck]
+  let instances: ServiceInstances
 
   /// A service that answers wrongly now and then shows it at the latest now.
   private static let repetitions = 2
@@ -28,8 +29,11 @@ struct Confirmation {
     }
     for group in groups.prefix(Self.mostGroups) {
       guard let check = checks.first(where: { $0.id == group.key.check }) else { continue }
+      if lane.session.watch.isDown, !group.sighting.exchange.leftServiceDown { lane.move(to: try await instances.living()) }
       let confirmed: ConfirmedViolation
-      if let check = check as? any ExchangeCheck {
+      if let check = check as? any ExchangeCheck, group.sighting.exchange.leftServiceDown {
+        confirmed = try await ended(group, of: check, in: lane)
+      } else if let check = check as? any ExchangeCheck {
         confirmed = try await repeated(group, of: check, in: &lane)
       } else if let check = check as? any SequenceCheck {
         confirmed = try await repeated(group, of: check, in: &lane)
@@ -60,6 +64,16 @@ struct Confirmation {
       return ConfirmedViolation(group: group, isStable: true, repetition: again.exchange)
     }
     return ConfirmedViolation(group: group, isStable: false, repetition: nil)
+  }
+
+  /// The call that ended the service, on an instance of its own, where no other call can be the reason.
+  private func ended(_ group: ViolationGroup, of check: any ExchangeCheck, in lane: Lane) async throws -> ConfirmedViolation {
+    let again = try await instances.withOne { session in
+      var alone = lane
+      alone.move(to: session)
+      return try await sighting(of: group.key, group.sighting.exchange.trial, check, in: &alone)
+    }
+    return ConfirmedViolation(group: group, isStable: again != nil, repetition: again?.exchange)
   }
 
   private func repeated(_ group: ViolationGroup, of check: any SequenceCheck, in lane: inout Lane) async throws -> ConfirmedViolation {

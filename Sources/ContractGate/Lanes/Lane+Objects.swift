@@ -17,12 +17,15 @@ extension Lane {
     return try salt().applied(to: draft, in: model)
   }
 
-  /// The plainest call of another operation on the objects of a draft.
+  /// A call of another operation, the plainest by default, on the objects of a draft.
   /// - Parameter effects: calls that were made since; a reader of the finding has to repeat them.
-  mutating func draft(_ other: Operation, like draft: RequestDraft, after effects: [Exchange] = []) async throws -> RequestDraft {
-    let prepared = try await objects(for: other, after: draft.preparation)
-    var result = try session.drafter.draft(other, .plain, preparation: prepared, seed: seed)
-    for name in ResourceModel.parameters(of: other.path) where ResourceModel.shares(name, other, draft.operation) {
+  mutating func draft(
+    _ other: Operation, like draft: RequestDraft, after effects: [Exchange] = [], effort: RequestDrafter.Effort = .plain
+  ) async throws -> RequestDraft {
+    let shared = ResourceModel.parameters(of: other.path).filter { ResourceModel.shares($0, other, draft.operation) }
+    let prepared = try await objects(for: other, after: draft.preparation, given: Set(shared.map { .path($0) }))
+    var result = try session.drafter.draft(other, effort, preparation: prepared, seed: seed)
+    for name in shared {
       result.values[.path(name)] = draft.values[.path(name)]
       result.preparation.take(.path(name), from: draft.preparation)
     }

@@ -7,7 +7,7 @@ import OpenAPI
 /// Nothing of another lane flows in, so that the result is the same for any number of workers or shards.
 struct Lane {
   let operation: Operation
-  let session: ContractSession
+  private(set) var session: ContractSession
   let seed: UInt64
   /// The plainest valid call that was accepted.
   var base: Exchange?
@@ -19,19 +19,24 @@ struct Lane {
   /// Trials sent so far.
   private(set) var sent = 0
   private let inspectors: [any ExchangeCheck]
+  private let instances: ServiceInstances
   private var preparer: Preparer
   private var preparation: Preparation?
   /// Whether an accepted call uses up the objects that it was made on.
   private var isConsuming: Bool
   private var silences = 0
+  /// Streams that had no end.
+  private var cuts = 0
 
   /// After so many calls without an answer the service is left alone.
   private static let mostSilences = 3
+  /// Each costs the time that is waited for more of it.
+  private static let mostCuts = 12
   /// What a service answers when the object isn't there or isn't in the state any more that the call takes.
   private static let staleStatuses: Set<Int> = [404, 409, 410, 412]
 
-  init(_ operation: Operation, checks: [any ContractCheck], in session: ContractSession) {
-    (self.operation, self.session, seed) = (operation, session, session.seed(of: operation))
+  init(_ operation: Operation, checks: [any ContractCheck], in session: ContractSession, _ instances: ServiceInstances) {
+    (self.operation, self.session, self.instances, seed) = (operation, session, instances, session.seed(of: operation))
     inspectors = checks.compactMap { $0 as? any ExchangeCheck }
     preparer = Preparer(session, seed: seed)
     isConsuming = operation.method == "DELETE"
@@ -39,10 +44,22 @@ struct Lane {
 
   var model: ContractModel { session.model }
 
+  /// Goes on with another instance of the service, on which nothing is there yet.
+  mutating func move(to next: ContractSession) {
+    session = next
+    preparer = preparer.moved(to: next)
+    preparation = nil
+  }
+
+  /// Goes on with a new instance where the service is gone.
+  private mutating func revive() async throws {
+    if session.watch.isDown { move(to: try await instances.living()) }
+  }
+
   /// Whether no more trials are to be sent: the service doesn't answer, the number of requests is used up, or the time is over.
   var isExhausted: Bool {
     get async {
-      if silences >= Self.mostSilences || sent >= session.settings.requestsPerOperation { return true }
+      if silences >= Self.mostSilences || cuts >= Self.mostCuts || sent >= session.settings.requestsPerOperation { return true }
       return await session.isOutOfTime
     }
   }
@@ -57,6 +74,7 @@ struct Lane {
 
   /// New objects, which later calls use too.
   mutating func freshObjects() async throws -> Preparation {
+    try await revive()
     let fresh = try await preparer.prepare(operation)
     preparation = fresh
     return fresh
@@ -68,8 +86,9 @@ struct Lane {
   }
 
   /// What another operation needs besides the steps that were made already.
-  mutating func objects(for other: Operation, after steps: Preparation) async throws -> Preparation {
-    try await preparer.prepare(other, after: steps)
+  /// - Parameter given: what the caller has already; no call is made for it.
+  mutating func objects(for other: Operation, after steps: Preparation, given: Set<Slot> = []) async throws -> Preparation {
+    try await preparer.prepare(other, after: steps, given: given)
   }
 
   /// Objects for this operation that share nothing with those of earlier steps.
@@ -99,6 +118,7 @@ struct Lane {
   /// Sends a trial on living objects; nobody looks at the answer but the caller.
   mutating func sendUnseen(_ trial: Trial) async throws -> Exchange {
     sent += 1
+    try await revive()
     let draft = trial.draft.rebound(to: try await objects())
     var exchange = try await session.send(trial.with(draft))
     let hasObjects = !draft.preparation.steps.isEmpty
@@ -107,7 +127,8 @@ struct Lane {
       exchange = try await session.send(trial.with(draft.rebound(to: fresh)))
     }
     if exchange.response == nil { silences += 1 }
-    if isConsuming, hasObjects, exchange.isAccepted { preparation = nil }
+    if exchange.response?.isCut == true { cuts += 1 }
+    if isConsuming, hasObjects, exchange.isAccepted || trial.isSecond { preparation = nil }
     return exchange
   }
 

@@ -5,12 +5,13 @@ import GateModel
 struct LaneCases {
   let tasks: [ContractTask]
   let session: ContractSession
+  let instances: ServiceInstances
 
   /// The work of an operation ends by itself when its requests are used up; this bounds a service that is slow with each.
   private static let deadline = Duration.seconds(600)
 
   func run(_ recorder: any CaseRecorder) async throws {
-    let memo = LaneMemo(tasks: tasks, session: session)
+    let memo = LaneMemo(tasks: tasks, session: session, instances: instances)
     for task in tasks {
       try await recorder.run(task.planned, deadline: Self.deadline) { context in
         if let check = task.check as? any DocumentCheck { return try await run(check, context) }
@@ -36,10 +37,11 @@ struct LaneCases {
 private actor LaneMemo {
   private let tasks: [ContractTask]
   private let session: ContractSession
+  private let instances: ServiceInstances
   private var known: Result<LaneReport, any Error>?
 
-  init(tasks: [ContractTask], session: ContractSession) {
-    (self.tasks, self.session) = (tasks, session)
+  init(tasks: [ContractTask], session: ContractSession, instances: ServiceInstances) {
+    (self.tasks, self.session, self.instances) = (tasks, session, instances)
   }
 
   /// The cases of a lane ask one after the other, so that nobody asks while the work is going on.
@@ -47,7 +49,8 @@ private actor LaneMemo {
     if let known { return try known.get() }
     guard let operation = tasks.lazy.compactMap(\.operation).first else { return LaneReport() }
     do {
-      let report = try await LaneRunner(operation: operation, checks: tasks.map(\.check), session: session).run()
+      let runner = LaneRunner(operation: operation, checks: tasks.map(\.check), session: session, instances: instances)
+      let report = try await runner.run()
       known = .success(report)
       return report
     } catch {

@@ -8,9 +8,10 @@ struct LaneRunner {
   let operation: Operation
   let checks: [any ContractCheck]
   let session: ContractSession
+  let instances: ServiceInstances
 
   func run() async throws -> LaneReport {
-    var lane = Lane(operation, checks: checks, in: session)
+    var lane = Lane(operation, checks: checks, in: session, instances)
     var report = LaneReport()
     do {
       try await BasePhase(operation: operation).run(in: &lane)
@@ -26,7 +27,7 @@ struct LaneRunner {
       report.outcomes[check.id] = outcome(of: check, in: lane, obstacle: report.obstacle)
     }
     report.requests = lane.sent
-    report.findings = try await Confirmation(checks: checks).confirmed(in: &lane)
+    report.findings = try await Confirmation(checks: checks, instances: instances).confirmed(in: &lane)
     return report
   }
 
@@ -59,6 +60,7 @@ struct LaneRunner {
 protocol Obstacle: Error, CustomStringConvertible {}
 
 extension ChainBroken: Obstacle {}
+extension ServiceDown: Obstacle {}
 extension CredentialMissing: Obstacle {}
 extension GenerationError: Obstacle {}
 extension DocumentError: Obstacle {}

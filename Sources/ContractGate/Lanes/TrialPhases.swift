@@ -11,6 +11,10 @@ struct TrialPhases {
 
   func run(in lane: inout Lane) async throws {
     guard let base = lane.richest ?? lane.base else { return }
+    for trial in try AbsentObjects(base: base.request.draft, model: lane.model, seed: lane.seed).trials() {
+      guard await !lane.isExhausted else { return }
+      _ = try await lane.send(trial)
+    }
     let room = max(0, lane.session.settings.requestsPerOperation - lane.sent)
     let random = min(Self.mostRandom, room / Self.randomShare)
     for trial in try trials(from: base.request.draft, in: lane, limit: room - random) {
@@ -20,16 +24,19 @@ struct TrialPhases {
     try await generate(random, in: &lane)
   }
 
-  /// One trial of each check in turn, so that no check uses up what is there for all.
+  /// Trials of each check in turn, as many as its share, so that no check uses up what is there for all.
   private func trials(from base: RequestDraft, in lane: Lane, limit: Int) throws -> [Trial] {
-    var queues: [ArraySlice<Trial>] = []
+    var queues: [(share: Int, trials: ArraySlice<Trial>)] = []
     for check in checks.compactMap({ $0 as? any TrialCheck }) where check.concerns(lane.operation, in: lane.model) {
-      queues.append(Self.spread(try check.trials(from: base, in: lane.model, seed: lane.seed, limit: limit))[...])
+      let trials = Self.spread(try check.trials(from: base, in: lane.model, seed: lane.seed, limit: limit))
+      queues.append((check.share, trials[...]))
     }
     var mixed: [Trial] = []
-    while mixed.count < limit, queues.contains(where: { !$0.isEmpty }) {
+    while mixed.count < limit, queues.contains(where: { !$0.trials.isEmpty }) {
       for index in queues.indices {
-        if let next = queues[index].popFirst(), mixed.count < limit { mixed.append(next) }
+        for _ in 0..<queues[index].share where mixed.count < limit {
+          if let next = queues[index].trials.popFirst() { mixed.append(next) }
+        }
       }
     }
     return mixed

@@ -19,9 +19,15 @@ struct ContractSession: Sendable {
   private let client: HTTPWireClient
   private let seed: RootSeed
   private let budget: RequestBudget
+  /// Whether the instance still runs.
+  let watch = ServiceWatch()
+  private let pause: @Sendable (Duration) async throws -> Void
 
   /// Reads to the end of the connection, so that a body is seen where none may be.
   private let closingClient: HTTPWireClient
+
+  /// How much of a stream of events is read.
+  private static let streamLimit = WireStreamLimit(duration: .milliseconds(500), events: 20)
 
   /// How long a service may take to close a connection that it was asked to close.
   private static let closingDeadline = Duration.seconds(3)
@@ -29,20 +35,21 @@ struct ContractSession: Sendable {
   /// - Throws: `GateError` for a known value that names a variable which the target doesn't have.
   init(
     model: ContractModel, settings: ContractSettings, identity: TargetIdentity, target: any RunningTarget, loops: WireLoops, seed: RootSeed,
-    clock: any Clock<Duration>
+    clock: any Clock<Duration>, budget: RequestBudget
   ) throws {
     (self.model, self.settings, self.seed) = (model, settings, seed)
     let tls = target.endpoint.tls.map { WireTLS(authorityFile: $0.authorityFile, isVerified: $0.isVerified, serverName: $0.serverName) }
     let endpoint = WireEndpoint(host: target.endpoint.host, port: target.endpoint.port, tls: tls)
     scheme = tls == nil ? "http" : "https"
     authority = "\(endpoint.host):\(endpoint.port)"
-    client = HTTPWireClient(endpoint: endpoint, loops: loops)
+    client = HTTPWireClient(endpoint: endpoint, loops: loops, options: .init(limits: WireLimits(eventStream: Self.streamLimit)))
     closingClient = HTTPWireClient(
-      endpoint: endpoint, loops: loops, options: .init(limits: WireLimits(readsForbiddenBodies: true), idleConnections: 0))
+      endpoint: endpoint, loops: loops, options: .init(limits: WireLimits(readsForbiddenBodies: true, eventStream: Self.streamLimit), idleConnections: 0))
     composer = RequestComposer(model: model, identity: identity, others: target.identities)
     drafter = RequestDrafter(model: model, identity: identity, known: try settings.values.resolved(target.variables))
     identities = Set(target.identities.keys)
-    budget = RequestBudget(rate: settings.rate, time: settings.time, clock: clock)
+    self.budget = budget
+    pause = { try await clock.sleep(for: $0) }
   }
 
   /// The same for every run of an operation's lane, whatever else runs.
@@ -57,19 +64,63 @@ struct ContractSession: Sendable {
 
   /// Sends a trial. What the service does wrong is part of the exchange; only a service that isn't there is an error.
   func send(_ trial: Trial) async throws -> Exchange {
+    if let earlier = trial.earlier {
+      var draft = trial.draft
+      draft.preparation.addEffect(try await send(earlier))
+      return try await sendOnce(trial.with(draft))
+    }
+    return try await sendOnce(trial)
+  }
+
+  private func sendOnce(_ trial: Trial) async throws -> Exchange {
     let request = try composer.compose(trial.draft)
+    if watch.isDown { throw ServiceDown() }
     await budget.takeTurn()
+    let isHostile = trial.stance == .hostile
+    if isHostile { watch.beginHostile() }
+    defer { if isHostile { watch.endHostile() } }
     do {
       let response = try await client.send(request.wire, deadline: settings.requestDeadline)
       return Exchange(trial: trial, request: request, answer: .response(response))
     } catch let error as WireError where error.phase != .connect && error.kind != .cancelled {
-      return Exchange(trial: trial, request: request, answer: .failure(error))
+      var exchange = Exchange(trial: trial, request: request, answer: .failure(error))
+      if Self.endings.contains(error.kind), try await hasEnded() {
+        let isSuspect = isHostile || !watch.hasOtherSuspect
+        watch.markDown()
+        guard isSuspect else { throw ServiceDown() }
+        exchange.leftServiceDown = true
+      }
+      return exchange
+    } catch let error as WireError where error.phase == .connect && error.kind != .cancelled && watch.hasOtherSuspect {
+      throw ServiceDown()
     }
+  }
+
+  /// How a connection ends when its process does.
+  private static let endings: Set<WireError.Kind> = [.reset, .closedEarly, .failed]
+  private static let attempts = 3
+  private static let probeDeadline = Duration.seconds(2)
+
+  /// Whether nobody answers any more: asked a few times, since a process that ends takes a moment to let go of its port.
+  private func hasEnded() async throws -> Bool {
+    let probe = WireRequest(method: "GET", target: model.document.basePath + "/", headers: [WireHeader("Connection", "close")], body: [])
+    for attempt in 0..<Self.attempts {
+      if attempt > 0 { try await pause(.milliseconds(50)) }
+      do {
+        _ = try await closingClient.send(probe, deadline: min(Self.probeDeadline, settings.requestDeadline))
+        return false
+      } catch let error as WireError {
+        // Whoever is slow, or says something else than HTTP, is there.
+        guard Self.endings.contains(error.kind) || error.kind == .refused else { return false }
+      }
+    }
+    return true
   }
 
   /// Sends a trial on a connection that the service is to close: what it sends after the head is then seen, also where no body may be.
   func sendAndClose(_ trial: Trial) async throws -> Exchange {
     let request = try composer.compose(trial.draft)
+    if watch.isDown { throw ServiceDown() }
     var wire = request.wire
     wire.headers.set("Connection", "close")
     await budget.takeTurn()

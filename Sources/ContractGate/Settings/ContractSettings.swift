@@ -25,7 +25,7 @@ public struct ContractSettings: Sendable, Hashable {
 
   public init(
     document: String, identity: String? = nil, filter: OperationFilter = OperationFilter(), access: AccessIdentities = AccessIdentities(),
-    values: KnownValues = KnownValues(), requestsPerOperation: Int = 200, requestDeadline: Duration = .seconds(10), rate: Int? = nil,
+    values: KnownValues = KnownValues(), requestsPerOperation: Int = 400, requestDeadline: Duration = .seconds(10), rate: Int? = nil,
     time: Duration? = nil
   ) {
     (self.document, self.identity, self.filter, self.access, self.values) = (document, identity, filter, access, values)

@@ -11,13 +11,15 @@ struct Trial: Sendable {
     case invalid
     /// Valid but for the credentials.
     case credentials
+    /// Valid, but what its path names isn't there.
+    case absent
     /// The document has nothing to say about it: another method, another media type.
     case outside
     /// What no ordinary client sends: all that is asked for is an answer that is no server error.
     case hostile
 
     /// Whether the answer must be one that the document has.
-    var isWithinDocument: Bool { self == .valid || self == .invalid || self == .credentials }
+    var isWithinDocument: Bool { self == .valid || self == .invalid || self == .credentials || self == .absent }
   }
 
   let phase: Phase
@@ -29,6 +31,8 @@ struct Trial: Sendable {
   /// The place of the document that it is about.
   let place: JSONPointer?
   let draft: RequestDraft
+  /// Whether the same call is made once before, so that the second answer is looked at.
+  var isSecond = false
 
   init(_ phase: Phase, _ stance: Stance, _ label: String, owner: CheckID? = nil, place: JSONPointer? = nil, draft: RequestDraft) {
     (self.phase, self.stance, self.label, self.owner, self.place, self.draft) = (phase, stance, label, owner, place, draft)
@@ -36,6 +40,14 @@ struct Trial: Sendable {
 
   /// The same trial with another request.
   func with(_ draft: RequestDraft) -> Trial {
-    Trial(phase, stance, label, owner: owner, place: place, draft: draft)
+    var trial = Trial(phase, stance, label, owner: owner, place: place, draft: draft)
+    trial.isSecond = isSecond
+    return trial
+  }
+
+  /// The call that is made before the one that is looked at; nil for a call that is made once.
+  var earlier: Trial? {
+    guard isSecond else { return nil }
+    return Trial(phase, .valid, label, owner: owner, place: place, draft: draft)
   }
 }

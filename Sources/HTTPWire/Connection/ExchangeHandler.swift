@@ -21,6 +21,9 @@ final class ExchangeHandler: ChannelInboundHandler {
     var firstByte: WireInstant?
     var heldBack: ArraySlice<UInt8>
     var timeout: Scheduled<Void>?
+    let streamLimit: WireStreamLimit?
+    /// Ends the reading of an event stream.
+    var cut: Scheduled<Void>?
     var completion: Completion
   }
 
@@ -65,7 +68,9 @@ final class ExchangeHandler: ChannelInboundHandler {
     }
     let split = bytes.count - min(max(0, holdingBack), bytes.count)
     mode = .active(
-      Exchange(parser: ResponseParser(method: method, limits: limits), heldBack: bytes[split...], completion: completion))
+      Exchange(
+        parser: ResponseParser(method: method, limits: limits), heldBack: bytes[split...], streamLimit: limits.eventStream,
+        completion: completion))
     if let deadline { setDeadline(deadline) }
     if split == bytes.count { stamp() }
     if split > 0 { write(bytes[..<split], context: context) }
@@ -121,7 +126,11 @@ final class ExchangeHandler: ChannelInboundHandler {
       do throws(ResponseParser.Failure) {
         let isComplete = try exchange.parser.feed(buffer.readableBytesView)
         mode = .active(exchange)
-        if isComplete { finish(at: now, context: context) }
+        if isComplete {
+          finish(at: now, context: context)
+        } else if let limit = exchange.streamLimit, exchange.parser.isStreaming {
+          follow(limit, context: context)
+        }
       } catch {
         mode = .active(exchange)
         refuse(error)
@@ -193,6 +202,21 @@ final class ExchangeHandler: ChannelInboundHandler {
     abort(.timedOut, detail: received == 0 ? "no response within the deadline" : "the response was not complete within the deadline")
   }
 
+  /// Reads an event stream on, or ends it where there is enough of it.
+  private func follow(_ limit: WireStreamLimit, context: ChannelHandlerContext) {
+    guard case .active(var exchange) = mode else { return }
+    if limit.isReached(by: exchange.parser.response.body) { return cut() }
+    guard exchange.cut == nil else { return }
+    let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+    exchange.cut = context.eventLoop.scheduleTask(in: TimeAmount(limit.duration)) { bound.value.cut() }
+    mode = .active(exchange)
+  }
+
+  private func cut() {
+    guard let context, case .active(let exchange) = mode, exchange.parser.isStreaming else { return }
+    finish(at: .now, context: context, isCut: true)
+  }
+
   private func refuse(_ failure: ResponseParser.Failure) {
     switch failure {
     case .malformed(let detail): abort(.malformedResponse, detail: detail)
@@ -200,14 +224,16 @@ final class ExchangeHandler: ChannelInboundHandler {
     }
   }
 
-  private func finish(at now: WireInstant, context: ChannelHandlerContext) {
+  private func finish(at now: WireInstant, context: ChannelHandlerContext, isCut: Bool = false) {
     guard case .active(let exchange) = mode else { return }
     exchange.timeout?.cancel()
+    exchange.cut?.cancel()
     var response = exchange.parser.response
+    response.isCut = isCut
     response.timing = WireTiming(sent: exchange.sent ?? now, firstByte: exchange.firstByte ?? now, finished: now)
     let isUpgrade = response.status == 101
-    if !isUpgrade { response.surplusBytes = exchange.parser.leftover.count }
-    let isReusable = exchange.parser.keepsAlive && exchange.parser.leftover.isEmpty && exchange.heldBack.isEmpty && !isUpgrade
+    if !isUpgrade, !isCut { response.surplusBytes = exchange.parser.leftover.count }
+    let isReusable = !isCut && exchange.parser.keepsAlive && exchange.parser.leftover.isEmpty && exchange.heldBack.isEmpty && !isUpgrade
     mode = isUpgrade ? .upgraded : .idle
     if isUpgrade { afterUpgrade = exchange.parser.leftover }
     if !isReusable, !isUpgrade { context.close(promise: nil) }
@@ -220,6 +246,7 @@ final class ExchangeHandler: ChannelInboundHandler {
     mode = .closed(error)
     guard case .active(let exchange) = before else { return }
     exchange.timeout?.cancel()
+    exchange.cut?.cancel()
     exchange.completion(.failure(error))
   }
 }

@@ -36,6 +36,12 @@ struct ResponseParser {
 
   var isComplete: Bool { state == .complete }
   var hasHead: Bool { state != .head }
+  /// Whether a body is being read that is an event stream, and may have no end.
+  var isStreaming: Bool {
+    guard hasHead, !isComplete, (200..<300).contains(response.status) else { return false }
+    let type = response.headers["Content-Type"]?.prefix { $0 != ";" } ?? ""
+    return WireText.trimmed(String(type)).lowercased() == "text/event-stream"
+  }
   /// Bytes that came after the end of the response.
   var leftover: [UInt8] { Array(pending[cursor...]) }
 

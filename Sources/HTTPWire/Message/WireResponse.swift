@@ -13,6 +13,8 @@ public struct WireResponse: Sendable, Hashable {
   public var timing: WireTiming
   /// Bytes that came right behind the response, where none may come: for instance the body of a 304.
   public var surplusBytes = 0
+  /// Whether the client stopped reading before the end, as ``WireLimits/eventStream`` says.
+  public var isCut = false
 
   public init(
     status: Int, reason: String = "", version: String = "HTTP/1.1", headers: WireHeaders = [], body: [UInt8] = [],

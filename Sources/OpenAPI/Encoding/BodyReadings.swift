@@ -62,11 +62,15 @@ public struct BodyReadings: Sendable {
     switch encoding.kind {
     case .json: return true
     case .form: return value.object?.isEmpty == false && Self.isPlain(value, depth: 2)
-    case .multipart: return value.object?.isEmpty == false && Self.isPlain(value, depth: 8)
+    // Without a charset these leave open what bytes beyond ASCII mean.
+    case .multipart: return value.object?.isEmpty == false && Self.isPlain(value, depth: 8) && encoded.bytes.allSatisfy { $0 < 0x80 }
     case .xml: return Self.isPlain(value, depth: 8)
-    case .text, .binary: return !encoded.bytes.isEmpty && value.string != nil
+    case .text: return !encoded.bytes.isEmpty && value.string != nil && (hasCharset || encoded.bytes.allSatisfy { $0 < 0x80 })
+    case .binary: return !encoded.bytes.isEmpty && value.string != nil
     }
   }
+
+  private var hasCharset: Bool { encoding.mediaType.name.lowercased().contains("charset=") }
 
   /// Null and empty parts, which these media types can't tell from missing ones, anywhere in it.
   private static func hasNothing(_ value: JSONValue) -> Bool {

@@ -48,7 +48,8 @@ public struct ParameterReadings: Sendable {
       let isLabel = parameter.style == .label && text.contains(".")
       return !isLabel && !text.contains { "/\\;%".contains($0) } && !text.hasPrefix(".") && !text.hasSuffix(".") && !text.contains("..")
     case .query: return !encoding.allowsReserved || isUnreserved
-    case .header: return !text.contains(",") || text.utf8.count < 64
+    // Beyond ASCII servers disagree about the charset (RFC 9110, section 5.5).
+    case .header: return text.utf8.allSatisfy { $0 < 0x80 } && (!text.contains(",") || text.utf8.count < 64)
     case .cookie: return isUnreserved
     }
   }

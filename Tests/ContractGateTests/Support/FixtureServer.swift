@@ -20,6 +20,10 @@ final class FixtureServer: Sendable {
     var body = ""
     /// Closes the connection without an answer.
     var drops = false
+    /// Sends the body in chunks, without an end.
+    var isEndless = false
+    /// Stops listening and then closes the connection, as a process that ends.
+    var endsService = false
 
     static func json(_ status: Int, _ body: String, headers: [(String, String)] = []) -> Reply {
       Reply(status: status, headers: [("Content-Type", "application/json")] + headers, body: body)
@@ -36,7 +40,7 @@ final class FixtureServer: Sendable {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-          try channel.pipeline.syncOperations.addHandler(ReplyHandler(handler))
+          try channel.pipeline.syncOperations.addHandler(ReplyHandler(handler, server: channel.parent))
         }
       }
       .bind(host: "127.0.0.1", port: 0).get()
@@ -57,7 +61,9 @@ private final class ReplyHandler: ChannelInboundHandler {
   private var head: HTTPRequestHead?
   private var body = ""
 
-  init(_ handler: @escaping FixtureServer.Handler) { self.handler = handler }
+  private let server: (any Channel)?
+
+  init(_ handler: @escaping FixtureServer.Handler, server: (any Channel)?) { (self.handler, self.server) = (handler, server) }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
@@ -72,17 +78,23 @@ private final class ReplyHandler: ChannelInboundHandler {
     let query = String(head.uri.dropFirst(path.count + 1))
     let reply = handler(
       FixtureServer.Request(method: head.method.rawValue, path: path, query: query, headers: head.headers, body: body))
+    if reply.endsService, let server {
+      let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+      server.close().hop(to: context.eventLoop).whenComplete { _ in bound.value.close(promise: nil) }
+      return
+    }
     guard !reply.drops else {
       context.close(promise: nil)
       return
     }
     var headers = HTTPHeaders(reply.headers)
-    if reply.status != 204 { headers.replaceOrAdd(name: "Content-Length", value: String(reply.body.utf8.count)) }
+    if reply.status != 204, !reply.isEndless { headers.replaceOrAdd(name: "Content-Length", value: String(reply.body.utf8.count)) }
     let response = HTTPResponseHead(version: .http1_1, status: .init(statusCode: reply.status), headers: headers)
     context.write(wrapOutboundOut(.head(response)), promise: nil)
     if !reply.body.isEmpty, head.method != .HEAD {
       context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: reply.body)))), promise: nil)
     }
+    guard !reply.isEndless || head.method == .HEAD else { return context.flush() }
     let sent = context.writeAndFlush(wrapOutboundOut(.end(nil)))
     if !head.isKeepAlive {
       let bound = NIOLoopBound(context, eventLoop: context.eventLoop)

@@ -9,7 +9,7 @@ struct GateRun {
   let cases: [PlannedCase]
 
   init(
-    document: String = FixtureService.document, settings: ContractSettings = ContractSettings(document: "openapi.yaml"), seed: UInt64 = 1,
+    document: String = FixtureService.document, settings: ContractSettings = ContractSettings(document: "openapi.yaml", requestsPerOperation: 200), seed: UInt64 = 1,
     workers: Int = 4, identities: [String: TargetIdentity] = FixtureTarget.admin, handler: @escaping FixtureServer.Handler
   ) async throws {
     let environment = RunEnvironment(

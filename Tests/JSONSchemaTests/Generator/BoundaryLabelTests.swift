@@ -8,13 +8,16 @@ import Testing
     (
       #"{"type": "integer", "minimum": 3, "maximum": 9}"#,
       ["above the minimum: 4", "maximum: 9", "below the maximum: 8"],
-      ["below minimum: 2", "above maximum: 10", "type fraction: 3.5", "type null: null", "type boolean: true"]
+      ["below minimum: 2", "above maximum: 10", "type fraction: 3.5", "type null: null", "type boolean: true", "value as text: \"3\""]
     ),
     (
       #"{"type": "number", "exclusiveMinimum": 0, "multipleOf": 0.5}"#, ["minimum: 0.5"],
       ["exclusiveMinimum itself: 0", "below exclusiveMinimum: -0.5"]
     ),
-    (#"{"type": "string", "maxLength": 0}"#, [], []),
+    (#"{"type": "string", "maxLength": 0}"#, [], []), (#"{"type": "string", "maxLength": 3}"#, ["letters beyond ASCII: \"é\""], []),
+    (
+      #"{"type": "string", "minLength": 4, "maxLength": 40, "pattern": "^[^ ]*$"}"#, ["letters beyond ASCII: \"éßЖ日\""], []
+    ),
     (#"{"type": ["string", "null"]}"#, ["empty: \"\"", "null: null"], ["type integer: 17"]),
     (#"{"enum": ["a", "b"]}"#, ["enum \"b\": \"b\""], ["enum foreign: \"gatehouse-unknown\""]),
     (#"{"type": "boolean"}"#, ["false: false"], ["type string: \"not of this type\""]),

@@ -25,6 +25,9 @@ import Testing
     (form, #"{"n": 1, "s": ""}"#, false, false), (form, #"{"n": 1, "s": "a"}"#, true, false), (form, #"{"n": 1, "z": "ab"}"#, true, false),
     ("multipart/form-data", #"{"n": 10}"#, true, false), ("multipart/form-data", #"{"n": 1, "t": 5}"#, false, false),
     ("application/xml", #"{"n": 10}"#, true, false), ("application/xml", #"{"n": 1, "l": 5}"#, false, false),
+    // Beyond ASCII, where nothing says which charset.
+    ("application/json", #"{"n": 1, "t": "é"}"#, false, true), (form, #"{"n": 1, "t": "é"}"#, false, true),
+    ("multipart/form-data", #"{"n": 1, "t": "é"}"#, false, false), ("multipart/form-data", #"{"n": 1, "t": "e"}"#, false, true),
     ("application/xml", #"{"n": 1, "t": null}"#, false, false), ("application/octet-stream", #""x""#, false, false),
   ]
 

@@ -40,6 +40,8 @@ import Testing
     (#""in": "path", "required": true, "schema": {"type": "string"}"#, #""ab""#, false, true),
     (#""in": "path", "required": true, "schema": {"type": "integer", "minimum": 1}"#, "0", true, false),
     (#""in": "header", "schema": {"type": "integer"}"#, #""x""#, true, false),
+    (#""in": "header", "schema": {"type": "string"}"#, #""é""#, false, false),
+    (#""in": "query", "schema": {"type": "string"}"#, #""é""#, false, true),
     (#""in": "cookie", "schema": {"type": "string"}"#, #""a b""#, false, false),
     (#""in": "cookie", "schema": {"type": "string"}"#, #""ab""#, false, true),
     (

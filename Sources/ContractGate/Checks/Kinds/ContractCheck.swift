@@ -50,6 +50,8 @@ protocol ExchangeCheck: OperationCheck {
 
 /// A check with trials of its own, each of which differs in one thing from a valid call that was accepted.
 protocol TrialCheck: ExchangeCheck {
+  /// How many of its trials are sent for one of each other check, while there is room for both.
+  var share: Int { get }
   /// - Parameter limit: more than these are not sent.
   func trials(from base: RequestDraft, in model: ContractModel, seed: UInt64, limit: Int) throws -> [Trial]
 }
@@ -63,6 +65,7 @@ extension ExchangeCheck {
 }
 
 extension TrialCheck {
+  var share: Int { 1 }
   var unexamined: CaseOutcome { .skipped(reason: "the operation has nothing that could be tried for this check") }
 }
 

@@ -3,7 +3,8 @@ import GateModel
 import JSONDocument
 import OpenAPI
 
-/// A method that the document doesn't have for a path must be answered 405 with the allowed ones (RFC 9110, section 15.5.6).
+/// A method that the document doesn't have for a path must be answered 405 with the allowed ones (RFC 9110, section 15.5.6). Of several
+/// one shows that; the others must not be accepted, and neither must TRACE.
 struct UndeclaredMethodCheck: SequenceCheck {
   let descriptor = CheckDescriptor(
     id: "contract/undeclared-method", title: "Undeclared method isn't refused with 405 and Allow",
@@ -12,6 +13,9 @@ struct UndeclaredMethodCheck: SequenceCheck {
 
   /// HEAD and OPTIONS are often answered without being declared, so they prove nothing.
   private static let candidates = ["DELETE", "PUT", "PATCH", "POST", "GET"]
+
+  /// A GET may be answered by a page for people that lies at the same place.
+  private static let acting = ["DELETE", "PUT", "PATCH", "POST", "TRACE"]
 
   func concerns(_ operation: Operation, in model: ContractModel) -> Bool {
     Self.undeclaredMethod(at: operation.path, in: model) != nil
@@ -41,7 +45,24 @@ struct UndeclaredMethodCheck: SequenceCheck {
     guard missing.isEmpty else {
       return sighting("\(method) \(operation.path) answered 405, and Allow lacks \(missing.joined(separator: ", "))", "allow")
     }
-    return .examined([])
+    return .examined(try await accepted(beside: method, operation, lane))
+  }
+
+  /// The other methods that are done although the document doesn't have them.
+  private func accepted(beside probed: String, _ operation: Operation, _ lane: Lane) async throws -> [Sighting] {
+    var sightings: [Sighting] = []
+    let taken = Self.taken(at: operation.path, in: lane.model)
+    for method in Self.acting where method != probed && !taken.contains(method) {
+      var draft = try Self.probe(method, operation, lane)
+      // TRACE repeats what it was sent, so that no credentials may go along (RFC 9110, section 9.3.8).
+      if method == "TRACE" { draft.credentials = .none }
+      let exchange = try await lane.session.send(Trial(.coverage, .outside, "method \(method)", owner: id, draft: draft))
+      guard exchange.isAccepted, let status = exchange.status else { continue }
+      let message = "\(method) \(operation.path) answered \(status), and the document doesn't have that method"
+      let violation = Violation(message, at: subject(of: operation).pointer, cause: [operation.path, "accepted", method])
+      sightings.append(Sighting(violation: violation, exchange: exchange))
+    }
+    return sightings
   }
 
   /// A call with all the identity's headers and nothing else but what the path takes.
@@ -54,10 +75,18 @@ struct UndeclaredMethodCheck: SequenceCheck {
     return draft
   }
 
-  /// A method that neither this path nor another that the same request could mean has.
   private static func undeclaredMethod(at path: String, in model: ContractModel) -> String? {
-    let taken = Set(model.document.operations.filter { overlaps($0.path, path) }.map(\.method))
-    return candidates.first { !taken.contains($0) }
+    undeclaredMethods(at: path, in: model).first
+  }
+
+  /// Methods that neither this path nor another that the same request could mean has.
+  private static func undeclaredMethods(at path: String, in model: ContractModel) -> [String] {
+    let taken = taken(at: path, in: model)
+    return candidates.filter { !taken.contains($0) }
+  }
+
+  private static func taken(at path: String, in model: ContractModel) -> Set<String> {
+    Set(model.document.operations.filter { overlaps($0.path, path) }.map(\.method))
   }
 
   /// Whether one request could match both templates.

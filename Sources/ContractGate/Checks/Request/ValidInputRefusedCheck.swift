@@ -12,6 +12,9 @@ struct ValidInputRefusedCheck: TrialCheck {
   /// Statuses that say that the input is wrong; others may have reasons that no document tells.
   private static let refusals: Set<Int> = [400, 422]
 
+  /// It has a trial for each keyword of the document, where the others have a few for each operation.
+  var share: Int { 3 }
+
   func concerns(_ operation: Operation, in model: ContractModel) -> Bool {
     !operation.parameters.isEmpty || operation.requestBody != nil
   }

@@ -4,7 +4,7 @@ import HTTPWire
 import OpenAPI
 
 /// An operation that declares 304 must answer so, without a body, to a request that names the entity tag it gave (RFC 9110, sections
-/// 13.1.2 and 15.4.5), and must not answer so to another tag.
+/// 13.1.2 and 15.4.5), and must not answer so to another tag, nor to that one once the object has changed (section 8.8.1).
 struct ConditionalRequestCheck: SequenceCheck {
   let descriptor = CheckDescriptor(
     id: "contract/conditional-request", title: "Conditional request that isn't answered as HTTP says",
@@ -40,7 +40,51 @@ struct ConditionalRequestCheck: SequenceCheck {
     if other.status == 304 {
       sightings.append(sighting("\(operation.name) answered 304 to an entity tag that it never gave", "any", other))
     }
+    if sightings.isEmpty, response.status == 304, let stale = try await stale(in: &lane) { sightings.append(stale) }
     return .examined(sightings)
+  }
+
+  // MARK: After a change
+
+  /// Calls that are tried until one has changed the object.
+  private static let changes: [RequestDrafter.Effort] = [.plain, .full, .random(0)]
+
+  /// The answer to the old tag after the object has changed, where it is still 304; nil where it is right, or nothing could be changed.
+  private func stale(in lane: inout Lane) async throws -> Sighting? {
+    let operation = lane.operation
+    let draft = try await lane.freshDraft()
+    for writer in lane.model.operations(at: operation.path) where ["PATCH", "PUT"].contains(writer.method) {
+      for effort in Self.changes {
+        let before = try await lane.send(draft, "unconditional", owner: id)
+        guard before.isAccepted, let tag = before.response?.headers["ETag"] else { return nil }
+        guard let change = try await accepted(writer, like: draft, effort, in: &lane) else { continue }
+        var changed = draft
+        changed.preparation.addEffect(before)
+        changed.preparation.addEffect(change)
+        let after = try await lane.send(changed, "changed", owner: id)
+        guard after.isAccepted, let old = before.responseJSON, let new = after.responseJSON else { return nil }
+        // What differs by itself, such as a moment, doesn't make another representation of it.
+        guard !VolatileMembers(old, old).differences(old, new).isEmpty else { continue }
+        let answer = try await conditional(tag, after, lane)
+        guard answer.status == 304 else { return nil }
+        let message = "\(operation.name) answered 304 to the entity tag from before \(writer.name) had changed the object"
+        return sighting(message, "stale", answer)
+      }
+    }
+    return nil
+  }
+
+  /// A change that was made; nil for one that is refused, that may be made later, or that can't be drafted.
+  private func accepted(
+    _ writer: Operation, like draft: RequestDraft, _ effort: RequestDrafter.Effort, in lane: inout Lane
+  ) async throws -> Exchange? {
+    do {
+      let change = try await lane.draft(writer, like: draft, effort: effort)
+      let exchange = try await lane.send(change, "change", owner: id)
+      return exchange.isAccepted && exchange.status != 202 ? exchange : nil
+    } catch is any Obstacle {
+      return nil
+    }
   }
 
   private func conditional(_ tag: String, _ base: Exchange, _ lane: Lane) async throws -> Exchange {

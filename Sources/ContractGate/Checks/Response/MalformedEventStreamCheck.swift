@@ -25,7 +25,7 @@ struct MalformedEventStreamCheck: ExchangeCheck {
     let media = declaration.mediaType(for: MediaTypeName(type))
     let pointer = media?.pointer ?? declaration.pointer
     let name = "\(exchange.subject) answered \(response.status) with a stream of events that has"
-    let stream = EventStream(response.body)
+    let stream = EventStream(response.body, isWhole: !response.isCut)
     var violations = stream.faults.map { Violation("\(name) \($0.rawValue)", at: pointer, cause: [$0.rawValue]) }
     guard let place = media?.itemSchema else { return violations }
     let schema = try model.responseSchema(at: place)

@@ -27,6 +27,7 @@ extension Trial.Stance {
     case .valid: "a valid"
     case .invalid: "an invalid"
     case .credentials: "an otherwise valid"
+    case .absent: "a valid"
     case .outside: "an unforeseen"
     case .hostile: "a hostile"
     }

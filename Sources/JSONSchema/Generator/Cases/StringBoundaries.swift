@@ -34,6 +34,7 @@ struct StringBoundaries {
         add("empty", keyword, "", isFixed: true)
       }
     }
+    if shape.format == nil, !shape.isBase64 { add("letters beyond ASCII", site.keyword, lettersBeyondASCII(), isFixed: true) }
     let own = pattern.flatMap { $0.value.isOpenAtEnd || $0.value.isOpenAtStart ? nil : $0.value.root.most }
     guard let longest = [shape.maxLength?.value, own].compactMap({ $0 }).min(), longest <= Self.longest, longest > shortest else {
       return result
@@ -42,6 +43,19 @@ struct StringBoundaries {
     add("longest", keyword, text(length: longest, "longest"))
     add("one shorter than the longest", keyword, text(length: longest - 1, "shorter"))
     return result
+  }
+
+  /// Letters of several alphabets. They keep to the limits whether characters, UTF-16 units or bytes are counted; nil where none can.
+  private func lettersBeyondASCII() -> String? {
+    let shape = site.shape
+    let least = shape.minLength?.value ?? 0
+    guard least <= Self.longest else { return nil }
+    let texts = ["\u{E9}\u{DF}\u{416}\u{65E5}", "\u{E9}\u{416}", "\u{E9}"].map { letters in
+      letters + String(repeating: "a", count: max(0, least - letters.unicodeScalars.count))
+    }
+    return texts.first { text in
+      text.utf8.count <= shape.maxLength?.value ?? .max && StringSource(shape: shape, effort: .random).fits(text)
+    }
   }
 
   /// A text of exactly this length that the shape allows.

@@ -5,7 +5,17 @@ struct ValueBreaker {
   let site: CaseSite
   let maker: CaseMaker
 
-  func proposals() -> [CaseProposal] { types() + foreign() + forbidden() + both() }
+  /// What is most often overlooked comes first: of several wrong types a service that looks at types refuses all.
+  func proposals() -> [CaseProposal] { foreign() + forbidden() + both() + quoted() + types() }
+
+  /// A number or truth value written as text, which a lenient parser takes for what it says.
+  private func quoted() -> [CaseProposal] {
+    guard let keyword = site.shape.typeKeyword, !site.shape.types.contains(.string) else { return [] }
+    switch site.value {
+    case .number, .bool: return [CaseProposal(label: "value as text", keyword: keyword, value: .string(site.value.serialized()))]
+    default: return []
+    }
+  }
 
   /// Each wrong type once. Texts say clearly that they are no number or truth value.
   private func types() -> [CaseProposal] {
