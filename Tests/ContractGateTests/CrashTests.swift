@@ -1,6 +1,7 @@
 import ContractGate
 import GateKit
 import GateModel
+import JSONDocument
 import Testing
 
 /// A service that a hostile call ends, beside one that only ends the connection.
@@ -23,7 +24,10 @@ import Testing
     case ("/healthz", "GET"): return FixtureServer.Reply(status: 204)
     case ("/notes", "POST"):
       if request.body.contains("[[[[[[[[") { return FixtureServer.Reply(drops: !ends, endsService: ends) }
-      return FixtureServer.Reply(status: request.body == #"{"text":"a"}"# ? 204 : 422)
+      guard request.headers.first(name: "Content-Type") == "application/json",
+        let object = (try? JSONParser.parse(request.body))?.object, object.duplicateKeys.isEmpty, object["text"]?.string != nil
+      else { return FixtureServer.Reply(status: 422) }
+      return FixtureServer.Reply(status: 204)
     default: return FixtureServer.Reply(status: 405, headers: [("Allow", request.path == "/notes" ? "POST" : "GET")])
     }
   }

@@ -57,6 +57,41 @@ struct HTTPWireClientTests {
     }
   }
 
+  @Test(
+    "an event stream without an end is read as far as was asked, and cut",
+    arguments: [
+      (WireStreamLimit(duration: .seconds(30), events: 2), true), (WireStreamLimit(duration: .milliseconds(20), events: 9), true),
+      (WireStreamLimit(duration: .seconds(30), events: 9, bytes: 10), true), (nil, false),
+    ] as [(WireStreamLimit?, Bool)])
+  func eventStream(limit: WireStreamLimit?, isCut: Bool) async throws {
+    let options = HTTPWireClient.Options(limits: WireLimits(eventStream: limit))
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n\r\n"
+    try await withClient({ _, _ in .bytes(head + "data: 1\n\ndata: 2\n\n") }, options: options) { client, server async throws in
+      guard isCut else {
+        #expect(await failure(client, deadline: .milliseconds(50))?.kind == .timedOut)
+        return
+      }
+      let response = try await client.send(WireRequest(target: "/"))
+      #expect(response.isCut)
+      #expect(response.text.hasPrefix("data: 1\n\n"))
+      // What is left of it can't be taken for the next answer.
+      _ = try await client.send(WireRequest(target: "/"))
+      #expect(server.connections == 2)
+    }
+  }
+
+  @Test("what is no event stream, or ends by itself, is not cut")
+  func whole() async throws {
+    let options = HTTPWireClient.Options(limits: WireLimits(eventStream: WireStreamLimit(duration: .seconds(30), events: 1)))
+    let stream = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 9\r\n\r\ndata: 1\n\n"
+    try await withClient(
+      { _, number in number == 0 ? .ok("a\n\nb\n\n", headers: "Content-Type: text/plain\r\n") : .bytes(stream) }, options: options
+    ) {
+      client, _ async throws in
+      for _ in 0..<2 { #expect(try await client.send(WireRequest(target: "/")).isCut == false) }
+    }
+  }
+
   @Test("Connection: close ends the connection and the next request makes a new one")
   func connectionClose() async throws {
     try await withClient { _, _ in

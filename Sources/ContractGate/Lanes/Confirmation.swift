@@ -29,7 +29,6 @@ struct Confirmation {
     }
     for group in groups.prefix(Self.mostGroups) {
       guard let check = checks.first(where: { $0.id == group.key.check }) else { continue }
-      if lane.session.watch.isDown, !group.sighting.exchange.leftServiceDown { lane.move(to: try await instances.living()) }
       let confirmed: ConfirmedViolation
       if let check = check as? any ExchangeCheck, group.sighting.exchange.leftServiceDown {
         confirmed = try await ended(group, of: check, in: lane)
@@ -68,18 +67,23 @@ struct Confirmation {
 
   /// The call that ended the service, on an instance of its own, where no other call can be the reason.
   private func ended(_ group: ViolationGroup, of check: any ExchangeCheck, in lane: Lane) async throws -> ConfirmedViolation {
-    let again = try await instances.withOne { session in
-      var alone = lane
-      alone.move(to: session)
-      return try await sighting(of: group.key, group.sighting.exchange.trial, check, in: &alone)
+    do {
+      let again = try await instances.withOne { session in
+        var alone = lane
+        alone.move(to: session)
+        return try await sighting(of: group.key, group.sighting.exchange.trial, check, in: &alone)
+      }
+      return ConfirmedViolation(group: group, isStable: again != nil, repetition: again?.exchange)
+    } catch is any Obstacle {
+      return ConfirmedViolation(group: group, isStable: false, repetition: nil)
     }
-    return ConfirmedViolation(group: group, isStable: again != nil, repetition: again?.exchange)
   }
 
   private func repeated(_ group: ViolationGroup, of check: any SequenceCheck, in lane: inout Lane) async throws -> ConfirmedViolation {
     for _ in 0..<Self.repetitions {
       do {
-        guard case .examined(let sightings) = try await check.examine(lane.operation, in: &lane) else { continue }
+        let examination = try await lane.surviving { try await check.examine($0.operation, in: &$0) }
+        guard case .examined(let sightings) = examination else { continue }
         guard let again = sightings.first(where: { $0.violation.cause == group.key.cause }) else { continue }
         return ConfirmedViolation(group: group, isStable: true, repetition: again.exchange)
       } catch is any Obstacle {

@@ -51,7 +51,26 @@ struct Lane {
     preparation = nil
   }
 
+  /// How often something is done again because the service was gone in its midst.
+  private static let mostRevivals = 2
+
+  /// Does something on an instance that runs, and again where another call ends the service meanwhile.
+  /// - Throws: ``ServiceDown`` where that happens too often.
+  mutating func surviving<Value>(_ body: (inout Lane) async throws -> Value) async throws -> Value {
+    for _ in 0..<Self.mostRevivals {
+      do {
+        try await revive()
+        return try await body(&self)
+      } catch is ServiceDown {
+        continue
+      }
+    }
+    try await revive()
+    return try await body(&self)
+  }
+
   /// Goes on with a new instance where the service is gone.
+  /// - Throws: ``ServiceDown`` where it was started too often.
   private mutating func revive() async throws {
     if session.watch.isDown { move(to: try await instances.living()) }
   }
@@ -74,8 +93,7 @@ struct Lane {
 
   /// New objects, which later calls use too.
   mutating func freshObjects() async throws -> Preparation {
-    try await revive()
-    let fresh = try await preparer.prepare(operation)
+    let fresh = try await surviving { try await $0.preparer.prepare($0.operation) }
     preparation = fresh
     return fresh
   }
@@ -118,7 +136,10 @@ struct Lane {
   /// Sends a trial on living objects; nobody looks at the answer but the caller.
   mutating func sendUnseen(_ trial: Trial) async throws -> Exchange {
     sent += 1
-    try await revive()
+    return try await surviving { try await $0.sendAlive(trial) }
+  }
+
+  private mutating func sendAlive(_ trial: Trial) async throws -> Exchange {
     let draft = trial.draft.rebound(to: try await objects())
     var exchange = try await session.send(trial.with(draft))
     let hasObjects = !draft.preparation.steps.isEmpty

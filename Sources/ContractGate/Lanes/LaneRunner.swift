@@ -43,7 +43,8 @@ struct LaneRunner {
 
   private func outcome(of check: any SequenceCheck, in lane: inout Lane) async throws -> CaseOutcome {
     do {
-      switch try await check.examine(operation, in: &lane) {
+      // On another instance a sequence begins anew, since what it has made is gone.
+      switch try await lane.surviving({ try await check.examine(operation, in: &$0) }) {
       case .examined(let sightings):
         for sighting in sightings { lane.add(sighting, of: check.id) }
         return .passed

@@ -1,3 +1,4 @@
+import GateModel
 import JSONSchema
 import OpenAPI
 
@@ -17,9 +18,13 @@ struct TrialPhases {
     }
     let room = max(0, lane.session.settings.requestsPerOperation - lane.sent)
     let random = min(Self.mostRandom, room / Self.randomShare)
+    var endings: Set<CheckID> = []
     for trial in try trials(from: base.request.draft, in: lane, limit: room - random) {
       guard await !lane.isExhausted else { return }
-      _ = try await lane.send(trial)
+      // What ended the service once is known to; each time costs a new instance.
+      if let owner = trial.owner, endings.contains(owner) { continue }
+      let exchange = try await lane.send(trial)
+      if let owner = trial.owner, exchange.leftServiceDown { endings.insert(owner) }
     }
     try await generate(random, in: &lane)
   }

@@ -15,7 +15,7 @@ struct ContractSession: Sendable {
   let authority: String
   /// `http`, or `https` for a service behind TLS.
   let scheme: String
-  private let composer: RequestComposer
+  private let credentials: SessionCredentials
   private let client: HTTPWireClient
   private let seed: RootSeed
   private let budget: RequestBudget
@@ -44,8 +44,10 @@ struct ContractSession: Sendable {
     authority = "\(endpoint.host):\(endpoint.port)"
     client = HTTPWireClient(endpoint: endpoint, loops: loops, options: .init(limits: WireLimits(eventStream: Self.streamLimit)))
     closingClient = HTTPWireClient(
-      endpoint: endpoint, loops: loops, options: .init(limits: WireLimits(readsForbiddenBodies: true, eventStream: Self.streamLimit), idleConnections: 0))
-    composer = RequestComposer(model: model, identity: identity, others: target.identities)
+      endpoint: endpoint, loops: loops,
+      options: .init(limits: WireLimits(readsForbiddenBodies: true, eventStream: Self.streamLimit), idleConnections: 0))
+    let composer = RequestComposer(model: model, identity: identity, others: target.identities)
+    credentials = SessionCredentials(composer, of: settings.identity ?? target.defaultIdentity, target)
     drafter = RequestDrafter(model: model, identity: identity, known: try settings.values.resolved(target.variables))
     identities = Set(target.identities.keys)
     self.budget = budget
@@ -60,7 +62,7 @@ struct ContractSession: Sendable {
 
   /// A request as it would go out.
   /// - Throws: ``CredentialMissing``.
-  func composed(_ draft: RequestDraft) throws -> ComposedRequest { try composer.compose(draft) }
+  func composed(_ draft: RequestDraft) throws -> ComposedRequest { try credentials.composer.compose(draft) }
 
   /// Sends a trial. What the service does wrong is part of the exchange; only a service that isn't there is an error.
   func send(_ trial: Trial) async throws -> Exchange {
@@ -73,7 +75,8 @@ struct ContractSession: Sendable {
   }
 
   private func sendOnce(_ trial: Trial) async throws -> Exchange {
-    let request = try composer.compose(trial.draft)
+    try await credentials.renew()
+    let request = try credentials.composer.compose(trial.draft)
     if watch.isDown { throw ServiceDown() }
     await budget.takeTurn()
     let isHostile = trial.stance == .hostile
@@ -119,7 +122,8 @@ struct ContractSession: Sendable {
 
   /// Sends a trial on a connection that the service is to close: what it sends after the head is then seen, also where no body may be.
   func sendAndClose(_ trial: Trial) async throws -> Exchange {
-    let request = try composer.compose(trial.draft)
+    try await credentials.renew()
+    let request = try credentials.composer.compose(trial.draft)
     if watch.isDown { throw ServiceDown() }
     var wire = request.wire
     wire.headers.set("Connection", "close")
@@ -136,7 +140,7 @@ struct ContractSession: Sendable {
   }
 
   /// The calls of a request and of what it needs first, for a person to repeat.
-  func script(of request: ComposedRequest) -> String { CurlScript(composer: composer).text(request) }
+  func script(of request: ComposedRequest) -> String { CurlScript(composer: credentials.composer).text(request) }
 
   /// Closes the connections.
   func close() async {

@@ -115,14 +115,16 @@ final class DepotService: Sendable {
           properties: {label: {type: string, minLength: 1, maxLength: 20}, size: {type: integer, minimum: 1, maximum: 9}}
     """
 
-  private let fault: Fault?
+  private let faults: Set<Fault>
   private let state = Mutex(State())
 
-  init(_ fault: Fault? = nil) { self.fault = fault }
+  init(_ faults: Set<Fault> = []) { self.faults = faults }
 
   func reply(to request: FixtureServer.Request) -> FixtureServer.Reply {
     let parts = request.path.split(separator: "/").map(String.init)
-    if parts.count == 1, fault == .traceAnswered && request.method == "TRACE" || fault == .patchAnswered && request.method == "PATCH" {
+    if parts.count == 1,
+      faults.contains(.traceAnswered) && request.method == "TRACE" || faults.contains(.patchAnswered) && request.method == "PATCH"
+    {
       return .json(200, "{}")
     }
     let allowed = Self.methods(parts)
@@ -175,7 +177,7 @@ final class DepotService: Sendable {
       state.depots[id] = (label, label == depot.label ? depot.version : depot.version + 1, depot.plan)
       return FixtureServer.Reply(status: 204)
     }
-    let tag = fault == .staleTag ? "\"\(id)\"" : "\"\(id)-\(depot.version)\""
+    let tag = faults.contains(.staleTag) ? "\"\(id)\"" : "\"\(id)-\(depot.version)\""
     if request.headers.first(name: "If-None-Match") == tag { return FixtureServer.Reply(status: 304, headers: [("ETag", tag)]) }
     return .json(200, JSONValue.object(JSONObject([("label", .string(depot.label))])).serialized(), headers: [("ETag", tag)])
   }
@@ -186,21 +188,21 @@ final class DepotService: Sendable {
     guard let items = (try? JSONParser.parse(request.body))?.array, items.count <= 3,
       items.allSatisfy({ $0.number?.isInteger == true })
     else { return FixtureServer.Reply(status: 422) }
-    let old = fault == .putAdds ? state.depots[id]?.plan ?? [] : []
+    let old = faults.contains(.putAdds) ? state.depots[id]?.plan ?? [] : []
     state.depots[id]?.plan = Array((old + items).prefix(3))
     return FixtureServer.Reply(status: 204)
   }
 
   private func crate(_ id: String, below depot: String, _ request: FixtureServer.Request, _ state: inout State) -> FixtureServer.Reply {
-    let isLenient = fault == (request.method == "GET" ? .anyDepotReads : .anyDepotDeletes)
+    let isLenient = faults.contains(request.method == "GET" ? .anyDepotReads : .anyDepotDeletes)
     guard let parent = state.crates[id], parent == depot || isLenient else {
-      switch fault {
-      case .crashesOnSecondDelete where state.deleted.contains(id) && request.method == "DELETE": return FixtureServer.Reply(status: 500)
-      case .absentIsGone: return .json(410, #"{"code":"crate"}"#)
-      case .absentIsPage: return FixtureServer.Reply(status: 404, headers: [("Content-Type", "text/html")], body: "<h1>none</h1>")
-      case .absentHasNoCode: return .json(404, "{}")
-      default: return .json(404, #"{"code":"crate"}"#)
+      let isDeleted = state.deleted.contains(id)
+      if faults.contains(.crashesOnSecondDelete), isDeleted, request.method == "DELETE" { return FixtureServer.Reply(status: 500) }
+      if faults.contains(.absentIsGone), request.method == "GET" { return .json(410, #"{"code":"crate"}"#) }
+      if faults.contains(.absentIsPage) {
+        return FixtureServer.Reply(status: 404, headers: [("Content-Type", "text/html")], body: "<h1>none</h1>")
       }
+      return .json(404, faults.contains(.absentHasNoCode) ? "{}" : #"{"code":"crate"}"#)
     }
     guard request.method == "DELETE" else { return .json(200, #"{"id":"\#(id)"}"#) }
     state.crates[id] = nil
@@ -220,8 +222,8 @@ final class DepotService: Sendable {
       let object = (try? JSONParser.parse(request.body))?.object, object.duplicateKeys.isEmpty,
       let label = object["label"]?.string, (1...20).contains(label.unicodeScalars.count)
     else { return nil }
-    if fault == .refusesLetters, !label.utf8.allSatisfy({ $0 < 0x80 }) { return nil }
-    let quoted = fault == .takesQuotedNumber ? object["size"]?.string.flatMap { Int($0) } : nil
+    if faults.contains(.refusesLetters), !label.utf8.allSatisfy({ $0 < 0x80 }) { return nil }
+    let quoted = faults.contains(.takesQuotedNumber) ? object["size"]?.string.flatMap { Int($0) } : nil
     guard let size = quoted ?? (object["size"]?.number?.isInteger == true ? object["size"]?.int : nil), (1...9).contains(size) else {
       return nil
     }

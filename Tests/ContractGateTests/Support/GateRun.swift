@@ -9,12 +9,14 @@ struct GateRun {
   let cases: [PlannedCase]
 
   init(
-    document: String = FixtureService.document, settings: ContractSettings = ContractSettings(document: "openapi.yaml", requestsPerOperation: 200), seed: UInt64 = 1,
-    workers: Int = 4, identities: [String: TargetIdentity] = FixtureTarget.admin, handler: @escaping FixtureServer.Handler
+    document: String = FixtureService.document,
+    settings: ContractSettings = ContractSettings(document: "openapi.yaml", requestsPerOperation: 200), seed: UInt64 = 1,
+    workers: Int = 4, identities: [String: TargetIdentity] = FixtureTarget.admin,
+    renewal: (@Sendable () -> [String: TargetIdentity])? = nil, handler: @escaping FixtureServer.Handler
   ) async throws {
     let environment = RunEnvironment(
       seed: RootSeed(seed), today: "2026-01-01", files: MemoryFileTree(["openapi.yaml": document]),
-      targets: FixtureLauncher(handler: handler, identities: identities), workers: workers)
+      targets: FixtureLauncher(handler: handler, identities: identities, renewal: renewal), workers: workers)
     let gate = ContractGate(settings)
     guard case .run(let cases) = try await gate.plan(in: environment) else {
       (outcomes, findings, self.cases) = ([:], [], [])

@@ -76,6 +76,18 @@ import Testing
   }
 
   @Test(
+    "the life of a token is what the answer says, where it says one",
+    arguments: [
+      (",\"expires_in\": 60", 60), (",\"expires_in\": \"60\"", 60), ("", nil), (",\"expires_in\": 0", nil), (",\"expires_in\": 1e30", nil),
+    ]
+      as [(String, Int?)])
+  func lifetime(member: String, seconds: Int?) throws {
+    let answer = WireResponse(status: 200, body: Array("{\"access_token\": \"t\"\(member)}".utf8))
+    let token = try TokenEndpoint.token(in: answer, from: WireEndpoint(host: "h", port: 1))
+    #expect(token == TokenEndpoint.Token(text: "t", lifetime: seconds.map { .seconds($0) }))
+  }
+
+  @Test(
     "an answer without a usable token is an error that shows nothing of it",
     arguments: [
       (401, #"{"error": "invalid_client", "error_description": "s3cret"}"#, "answers 401 (invalid_client)"),

@@ -27,10 +27,14 @@ struct InvalidInputAcceptedCheck: TrialCheck {
     guard exchange.isAccepted else { return [] }
     let pointer = exchange.trial.place ?? exchange.operation.pointer
     let label = exchange.trial.label
+    // A parser that takes texts for what they say does so wherever they stand.
+    let cause = label.hasSuffix(Self.quoted) ? Self.quoted : label
     return [
-      Violation("\(exchange.operation.name) answered \(status) to a call that the document forbids (\(label))", at: pointer, cause: [label])
+      Violation("\(exchange.operation.name) answered \(status) to a call that the document forbids (\(label))", at: pointer, cause: [cause])
     ]
   }
+
+  private static let quoted = ": value as text"
 
   /// An operation that looks at nothing has one cause, not one for each keyword.
   func commonCause(of count: Int, examined: Int, lightest: Sighting) -> Violation? {

@@ -26,7 +26,9 @@ struct UndeclaredContentTypeCheck: ExchangeCheck {
       guard !response.body.isEmpty, response.status < 400 else { return [] }
       return violation("\(name) with a body, and the document declares none", "body")
     }
-    if response.body.isEmpty, !response.isCut { return violation("\(name) without a body where the document declares \(declared)", "empty") }
+    if response.body.isEmpty, !response.isCut {
+      return violation("\(name) without a body where the document declares \(declared)", "empty")
+    }
     guard let type = response.headers["Content-Type"] else {
       return violation("\(name) without a Content-Type where the document declares \(declared)", "missing")
     }

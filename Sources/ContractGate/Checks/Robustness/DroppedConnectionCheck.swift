@@ -14,7 +14,10 @@ struct DroppedConnectionCheck: ExchangeCheck {
     guard case .failure(let error) = exchange.answer, error.kind != .timedOut else { return [] }
     let kind = exchange.trial.stance.adjective
     if exchange.leftServiceDown {
-      return [Violation("\(exchange.subject) ended the service in answer to \(kind) call", at: exchange.operation.pointer, cause: ["crashed", kind])]
+      return [
+        Violation(
+          "\(exchange.subject) ended the service in answer to \(kind) call", at: exchange.operation.pointer, cause: ["crashed", kind])
+      ]
     }
     let what = error.kind == .malformedResponse ? "no answer that HTTP allows" : "no answer"
     return [

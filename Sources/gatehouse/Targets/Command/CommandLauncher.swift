@@ -41,7 +41,10 @@ struct CommandLauncher: TargetLauncher {
     var target = started
     do {
       try await target.waitUntilReady()
-      target.identities = try await IdentityResolver(identities: service.identities, processes: processes, root: root).resolve(template)
+      let resolver = IdentityResolver(identities: service.identities, processes: processes, root: root)
+      let keeper = IdentityKeeper { try await resolver.resolve($0, template) }
+      target.identities = try await keeper.start(Array(service.identities.keys))
+      if await keeper.expires { target.keeper = keeper }
     } catch {
       await target.stop()
       throw error
@@ -57,6 +60,8 @@ struct CommandTarget: RunningTarget {
   /// Nil for a service that runs already.
   let process: ServiceProcess?
   var identities: [String: TargetIdentity] = [:]
+  /// Nil where no identity has a token that ends.
+  var keeper: IdentityKeeper?
 
   var documentPath: String? { service.documentPath }
   var defaultIdentity: String? { service.defaultIdentity }
@@ -68,6 +73,9 @@ struct CommandTarget: RunningTarget {
 
   func logLines() async -> [String] { await process?.output() ?? [] }
   func stop() async { await process?.stop() }
+
+  var renewsIdentities: Bool { keeper != nil }
+  func renewedIdentities() async throws -> [String: TargetIdentity] { try await keeper?.renewed() ?? [:] }
 
   func waitUntilReady() async throws {
     if let process { return try await process.waitUntilReady() }

@@ -1,7 +1,7 @@
 import Foundation
 import GateKit
 
-/// Gets the tokens of identities that don't have them in the file. They are asked for once an instance is ready, and not renewed.
+/// Gets the tokens of identities that don't have them in the file. They are asked for once an instance is ready.
 struct IdentityResolver {
   let identities: [String: IdentitySettings]
   let processes: any ProcessRunner
@@ -9,22 +9,21 @@ struct IdentityResolver {
   let root: String
 
   /// - Throws: `TargetError` that names the identity and never a secret.
-  func resolve(_ template: ServiceTemplate) async throws -> [String: TargetIdentity] {
-    var result: [String: TargetIdentity] = [:]
-    for (name, settings) in identities.sorted(by: { $0.key < $1.key }) {
-      do {
-        switch settings.source {
-        case nil: result[name] = settings.fixed
-        case .oauth(let oauth):
-          let url = try template.fill(oauth.tokenURL)
-          result[name] = settings.with(token: try await TokenEndpoint(settings: oauth, root: root).token(from: url))
-        case .command(let words): result[name] = settings.with(token: try await output(of: words.map(template.fill)))
-        }
-      } catch let error as TargetError {
-        throw TargetError("the identity '\(name)': \(error.message)", remedy: error.remedy, output: error.output)
-      }
+  func resolve(_ name: String, _ template: ServiceTemplate) async throws -> IdentityKeeper.Resolved {
+    guard let settings = identities[name] else {
+      throw TargetError("there is no identity '\(name)'", remedy: "Add it under 'identities'")
     }
-    return result
+    do {
+      switch settings.source {
+      case nil: return (settings.fixed, nil)
+      case .oauth(let oauth):
+        let token = try await TokenEndpoint(settings: oauth, root: root).token(from: try template.fill(oauth.tokenURL))
+        return (settings.with(token: token.text), token.lifetime)
+      case .command(let words): return (settings.with(token: try await output(of: words.map(template.fill))), nil)
+      }
+    } catch let error as TargetError {
+      throw TargetError("the identity '\(name)': \(error.message)", remedy: error.remedy, output: error.output)
+    }
   }
 
   private func output(of command: [String]) async throws -> String {

@@ -10,9 +10,16 @@ struct TokenEndpoint {
   /// Folder that relative paths start from.
   let root: String
 
+  /// What the endpoint gives.
+  struct Token: Sendable, Hashable {
+    let text: String
+    /// How long it holds from now on; nil where the endpoint doesn't say.
+    let lifetime: Duration?
+  }
+
   /// - Parameter url: of the token endpoint, with every variable in it.
   /// - Throws: `TargetError`.
-  func token(from url: String, limit: Duration = .seconds(10)) async throws -> String {
+  func token(from url: String, limit: Duration = .seconds(10)) async throws -> Token {
     guard
       let endpoint = WireEndpoint(url: url, tls: WireTLS(authorityFile: settings.authorityFile.map { TargetPath.absolute($0, root: root) }))
     else { throw TargetError("the token endpoint '\(url)' is no URL", remedy: "Give 'token_url' as an http:// or https:// URL") }
@@ -48,7 +55,7 @@ struct TokenEndpoint {
   }
 
   /// Section 5.1. Messages hold the error code of section 5.2 and nothing else of the answer.
-  static func token(in response: WireResponse, from endpoint: WireEndpoint) throws -> String {
+  static func token(in response: WireResponse, from endpoint: WireEndpoint) throws -> Token {
     // A body that is no JSON has no members, which the message says.
     let body = try? JSONParser.parse(response.body)
     guard response.status == 200 else {
@@ -66,6 +73,11 @@ struct TokenEndpoint {
       throw TargetError(
         "the token endpoint at \(endpoint) gives a token of the type '\(type.prefix(40))'", remedy: "Only bearer tokens can be sent")
     }
-    return token
+    // A lifetime that is no positive number of seconds says nothing.
+    let seconds = body?["expires_in"]?.number?.int ?? body?["expires_in"]?.string.flatMap { Int($0) }
+    return Token(text: token, lifetime: seconds.flatMap { (1...longest).contains($0) ? .seconds($0) : nil })
   }
+
+  /// Of a longer life the end isn't reached.
+  private static let longest = 10_000_000
 }
