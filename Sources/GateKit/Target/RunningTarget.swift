@@ -14,17 +14,15 @@ public protocol RunningTarget: Sendable {
   /// Values that scenarios may use as `${target.NAME}`.
   var variables: [String: String] { get }
 
-<<<<<<< HEAD
   /// The processes that the harness started for it, by name (`service`): what a scenario may freeze, kill and start again. Empty for a
   /// target inside this process, and for one that ran already.
   var processes: [String: any TargetProcess] { get }
-=======
+
   /// Whether credentials of its identities may end during a run; then ``renewedIdentities()`` is worth asking before each call.
   var renewsIdentities: Bool { get }
   /// The identities that have new credentials since the last call.
   /// - Throws: ``TargetError`` when new ones were needed and nobody gave them.
   func renewedIdentities() async throws -> [String: TargetIdentity]
->>>>>>> 17e15b7 (Go on after a call that ends the service, read endless event streams, renew OAuth tokens)
 
   /// What it has logged so far, one entry a line.
   func logLines() async -> [String]
@@ -33,12 +31,9 @@ public protocol RunningTarget: Sendable {
 }
 
 extension RunningTarget {
-<<<<<<< HEAD
   public var processes: [String: any TargetProcess] { [:] }
-=======
   public var renewsIdentities: Bool { false }
   public func renewedIdentities() async throws -> [String: TargetIdentity] { [:] }
->>>>>>> 17e15b7 (Go on after a call that ends the service, read endless event streams, renew OAuth tokens)
 }
 
 /// What makes a request come from somebody. Cookies stand together in one `Cookie` header, as they do on the wire.
