@@ -40,8 +40,8 @@ struct FloatingTools {
 
   private static func runsDownload(_ word: Word) -> Bool {
     guard word.text.has("curl") || word.text.has("wget") else { return false }
-    return word.text.has("$(curl") || word.text.has("$(wget") || word.text.has("<(curl") || word.text.has("<(wget") || word.text.has("`curl")
-      || word.text.has("`wget")
+    return word.text.has("$(curl") || word.text.has("$(wget") || word.text.has("<(curl") || word.text.has("<(wget")
+      || word.text.has("`curl") || word.text.has("`wget")
   }
 
   /// The program at the head of the pipe, where it downloads.
