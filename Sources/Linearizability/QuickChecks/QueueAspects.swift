@@ -16,8 +16,10 @@ struct QueueAspects<Value: Hashable & Sendable> {
   private var passages: [Passage] = []
   private var empties: [(began: Int, ended: Int)] = []
   private var isImpossible = false
+  /// Some client took something, perhaps, and never learned what.
+  private var hasLostTakes = false
 
-  /// Nil where a value is put in twice, or a client that took something never learned what.
+  /// Nil where a value is put in twice.
   init?(_ operations: [Operation<QueueModel<Value>.Input, QueueModel<Value>.Output>]) {
     var numbers: [Value: Int] = [:]
     for operation in operations {
@@ -30,7 +32,7 @@ struct QueueAspects<Value: Hashable & Sendable> {
       switch operation.output {
       case .value(let value): take(numbers[value], operation.invoked, operation.returned ?? .max)
       case .empty: if let returned = operation.returned { empties.append((operation.invoked, returned)) }
-      case nil: return nil
+      case nil: hasLostTakes = true
       case .enqueued: isImpossible = true
       }
     }
@@ -52,9 +54,15 @@ struct QueueAspects<Value: Hashable & Sendable> {
     passages[number].takeEnded = ended
   }
 
-  func verdict() -> QuickVerdict {
-    if isImpossible || hasWrongOrder || hasFalseEmpty { return .illegal }
-    return .ok(order: [])
+  /// Nil where it hangs on what was taken by clients that never learned it.
+  func verdict() -> QuickVerdict? {
+    if isImpossible { return .illegal }
+    if !hasWrongOrder, !hasFalseEmpty { return .ok(order: []) }
+    guard hasLostTakes else { return .illegal }
+    // What nobody is known to have taken may have been taken by them: without it and them the rest must have an order.
+    var known = self
+    known.passages.removeAll { $0.takeBegan == .max }
+    return known.hasWrongOrder || known.hasFalseEmpty ? .illegal : nil
   }
 
   /// Some value was put in before another, and taken after it or never.
