@@ -1,7 +1,7 @@
 import Glibc
 import NIOCore
 
-/// Prepares and releases bursts; shared by HTTP bursts and by simultaneous WebSocket upgrades.
+/// Prepares and releases bursts over TLS, on event loops.
 struct BurstEngine: Sendable {
   static let maximumRequests = 4096
 
@@ -95,7 +95,10 @@ final class Lane: Sendable {
         let held: Int
         switch options.release {
         case .barrier: held = bytes.count
+        case .lastHeaderByte: held = 1 + member.request.body.count
         case .lastBytes(let count): held = max(1, count)
+        // Refused before: these are not released over TLS.
+        case .lastFrames, .wholeFrames, .frozen: held = 1
         }
         member.connection.handler.begin(
           bytes, method: member.request.method, limits: options.limits, holdingBack: held, deadline: nil

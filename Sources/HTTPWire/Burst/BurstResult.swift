@@ -2,9 +2,12 @@
 public struct BurstResult: Sendable {
   public var records: [BurstRecord]
   public var overlap: BurstOverlap
+  /// The WebSocket connections that opened, by the index of their request; the caller closes them.
+  public var open: [Int: WebSocketClient]
 
-  public init(records: [BurstRecord]) {
+  public init(records: [BurstRecord], open: [Int: WebSocketClient] = [:]) {
     self.records = records
+    self.open = open
     overlap = BurstOverlap(records)
   }
 

@@ -45,8 +45,13 @@ final class ExchangeHandler: ChannelInboundHandler {
   /// The WebSocket handlers stand behind this one.
   private var isForwarding = false
 
-  init(endpoint: WireEndpoint) {
+  /// - Parameter received: on a connection that was upgraded already, the bytes that came behind the 101.
+  init(endpoint: WireEndpoint, upgradedAfter received: [UInt8]? = nil) {
     self.endpoint = endpoint
+    if let received {
+      mode = .upgraded
+      afterUpgrade = received
+    }
   }
 
   func handlerAdded(context: ChannelHandlerContext) {

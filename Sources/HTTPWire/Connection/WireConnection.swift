@@ -60,6 +60,27 @@ final class WireConnection: Sendable {
     }
   }
 
+  /// Takes over a socket on which a 101 was received, with the bytes that came behind that.
+  static func adopt(
+    _ socket: SocketHandle, of endpoint: WireEndpoint, on loops: WireLoops, received: [UInt8]
+  ) async throws -> WireConnection {
+    try loops.checkOpen(for: endpoint)
+    let bootstrap = ClientBootstrap(group: loops.group).channelInitializer { channel in
+      channel.eventLoop.makeCompletedFuture {
+        try channel.pipeline.syncOperations.addHandler(ExchangeHandler(endpoint: endpoint, upgradedAfter: received))
+      }
+    }
+    do {
+      let channel = try await bootstrap.withConnectedSocket(socket.take()).get()
+      let handler = try await channel.eventLoop.submit {
+        NIOLoopBound(try channel.pipeline.syncOperations.handler(type: ExchangeHandler.self), eventLoop: channel.eventLoop)
+      }.get()
+      return WireConnection(endpoint: endpoint, channel: channel, descriptor: nil, handler: handler)
+    } catch {
+      throw WireError.from(error, during: .connect, endpoint: endpoint)
+    }
+  }
+
   /// Puts TLS before the exchange handler and waits for the handshake. Closes the connection when that fails.
   private static func secure(
     _ channel: any Channel, _ context: TLSContext, _ endpoint: WireEndpoint, before end: NIODeadline

@@ -10,6 +10,7 @@ public final class WireLoops: Sendable {
   /// One for each event loop: a task that prefers it runs on the thread of that loop, and clients that it calls use connections
   /// there. Not for tasks that outlive the loops.
   public let executors: [any TaskExecutor]
+  private let bursts = Mutex<NIOThreadPool?>(nil)
 
   /// - Parameter threads: event loop threads; two are enough for bursts and loads on a small machine.
   public init(threads: Int = 2) {
@@ -34,11 +35,24 @@ public final class WireLoops: Sendable {
     }
   }
 
+  /// The one thread that releases bursts and reads their answers; started when it is first needed.
+  func burstThread(for endpoint: WireEndpoint) throws -> NIOThreadPool {
+    try checkOpen(for: endpoint)
+    return bursts.withLock { pool in
+      if let pool { return pool }
+      let fresh = NIOThreadPool(numberOfThreads: 1)
+      fresh.start()
+      pool = fresh
+      return fresh
+    }
+  }
+
   /// Closes every connection that is still open and ends the threads. Calls after the first do nothing.
   public func shutdown() async {
     isShutDown.withLock { $0 = true }
     // An error here says that the group was shut down before, which is what the caller wants.
     try? await group.shutdownGracefully()
+    try? await bursts.withLock { $0 }?.shutdownGracefully()
   }
 
   /// Runs `body` with loops that are shut down afterwards, also when it throws.

@@ -1,31 +1,23 @@
-import NIOCore
-
 /// Simultaneous upgrade attempts: all but the last bytes of each handshake are sent, then all are released at once.
 public struct WebSocketBurst: Sendable {
-  private let engine: BurstEngine
+  private let endpoint: WireEndpoint
+  private let loops: WireLoops
+  private let options: Burst.Options
 
   public init(endpoint: WireEndpoint, loops: WireLoops, options: Burst.Options = Burst.Options()) {
-    engine = BurstEngine(endpoint: endpoint, loops: loops, options: options)
+    self.endpoint = endpoint
+    self.loops = loops
+    self.options = options
   }
 
   /// Prepares and releases the attempts and waits for every answer.
   ///
   /// - Throws: ``WireError`` where the burst cannot be prepared.
   public func run(_ requests: [WebSocketRequest], deadline: Duration = .seconds(30)) async throws -> WebSocketBurstResult {
-    let handshakes = requests.map(WebSocketHandshake.init)
-    let connections = try await engine.connect(requests.count, reusing: [], warmUp: nil)
-    var records = try await engine.run(handshakes.map(\.wireRequest), on: connections, deadline: deadline)
-    var open: [Int: WebSocketClient] = [:]
-    for position in records.indices {
-      let index = records[position].index
-      guard let response = records[position].response else { continue }
-      do {
-        open[index] = try await WebSocketClient.upgrade(connections[index], handshakes[index], response).client
-      } catch {
-        records[position].outcome = .failure(.from(error, during: .webSocket, endpoint: engine.endpoint))
-      }
-    }
-    return WebSocketBurstResult(burst: BurstResult(records: records), open: open)
+    let burst = Burst(endpoint: endpoint, loops: loops, options: options)
+    let result = try await burst.run(requests.map(BurstItem.upgrade), deadline: deadline)
+    await burst.close()
+    return WebSocketBurstResult(burst: result, open: result.open)
   }
 }
 
