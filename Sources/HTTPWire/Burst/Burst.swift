@@ -67,12 +67,12 @@ public actor Burst {
   public func run(
     _ requests: [WireRequest], warmUp: WireRequest? = nil, release: Release? = nil, order: [Int]? = nil, deadline: Duration = .seconds(30)
   ) async throws -> BurstResult {
-    try await run(requests.map(BurstItem.request), warmUp: warmUp, release: release, order: order, deadline: deadline)
+    try await run(items: requests.map(BurstItem.request), warmUp: warmUp, release: release, order: order, deadline: deadline)
   }
 
-  /// As ``run(_:warmUp:release:order:deadline:)-``, with WebSocket upgrades among the requests. The caller closes what opens.
+  /// As ``run(_:warmUp:release:order:deadline:)``, with WebSocket upgrades among the requests. The caller closes what opens.
   public func run(
-    _ items: [BurstItem], warmUp: WireRequest? = nil, release: Release? = nil, order: [Int]? = nil, deadline: Duration = .seconds(30)
+    items: [BurstItem], warmUp: WireRequest? = nil, release: Release? = nil, order: [Int]? = nil, deadline: Duration = .seconds(30)
   ) async throws -> BurstResult {
     guard (1...BurstEngine.maximumRequests).contains(items.count) else {
       throw refusal("a burst has 1 to \(BurstEngine.maximumRequests) requests, not \(items.count)")

@@ -55,6 +55,7 @@ struct MultiplexedBurst: Sendable {
     for (index, sent) in sent.enumerated() where sent.count < finals[index].count {
       try writer.write(Array(finals[index].dropFirst(max(0, sent.count))), to: links[index].socket, before: prepared)
     }
+    SocketCollector.standBack(for: members.count)
     collect(&flights, &links, released: sent.map(\.at), stamps, before: .now + deadline)
     return flights.compactMap(\.record)
   }

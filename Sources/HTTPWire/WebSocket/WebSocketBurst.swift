@@ -15,7 +15,7 @@ public struct WebSocketBurst: Sendable {
   /// - Throws: ``WireError`` where the burst cannot be prepared.
   public func run(_ requests: [WebSocketRequest], deadline: Duration = .seconds(30)) async throws -> WebSocketBurstResult {
     let burst = Burst(endpoint: endpoint, loops: loops, options: options)
-    let result = try await burst.run(requests.map(BurstItem.upgrade), deadline: deadline)
+    let result = try await burst.run(items: requests.map(BurstItem.upgrade), deadline: deadline)
     await burst.close()
     return WebSocketBurstResult(burst: result, open: result.open)
   }

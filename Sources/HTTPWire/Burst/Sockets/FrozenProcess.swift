@@ -12,7 +12,9 @@ public struct FrozenProcess: Sendable, Hashable {
   /// Stops every thread of the group and waits until its leader is stopped.
   /// - Throws: ``WireError`` where that is not possible; the group then runs.
   func freeze(_ endpoint: WireEndpoint) throws {
-    guard group > 1, kill(-group, SIGSTOP) == 0 else { throw failure(endpoint, "process group \(group) cannot be stopped (errno \(errno))") }
+    guard group > 1, kill(-group, SIGSTOP) == 0 else {
+      throw failure(endpoint, "process group \(group) cannot be stopped (errno \(errno))")
+    }
     for _ in 0..<Self.patience {
       if state == "T" { return }
       usleep(200)

@@ -60,6 +60,7 @@ struct SocketBurst: Sendable {
         exchanges[index].noteRelease(sent.at, unsent: Array(held[index].dropFirst(max(0, sent.count))))
       }
     }
+    SocketCollector.standBack(for: members.count)
     SocketCollector(endpoint: endpoint, stamps: stamps).collect(&exchanges, before: .now + deadline)
     return exchanges.map { exchange in
       Answer(record: exchange.record ?? lost(exchange), isReusable: exchange.isReusable, leftover: exchange.leftover)

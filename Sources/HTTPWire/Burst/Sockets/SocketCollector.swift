@@ -7,6 +7,10 @@ struct SocketCollector {
 
   private static let bufferBytes = 64 * 1024
 
+  /// Leaves the processor to the target while it takes its requests up: reading each answer at once would delay those that are still
+  /// to be looked at. The kernel notes meanwhile when the answers arrive.
+  static func standBack(for requests: Int) { usleep(UInt32(clamping: 100 + 20 * requests)) }
+
   /// Returns when every exchange is over; those without an answer at `end` have timed out then.
   func collect(_ exchanges: inout [SocketExchange], before end: WireInstant) {
     var open = Array(exchanges.indices)
