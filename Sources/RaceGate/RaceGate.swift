@@ -31,35 +31,69 @@ public struct RaceGate: Gate {
     }
   }
 
-  private func race(_ file: RaceFile, _ environment: RunEnvironment, _ context: CaseContext) async throws -> CaseOutcome {
-    let target = try await environment.targets.launch(TargetRequest(label: "race \(file.race.name)"))
+  /// The gate as a recording says that it ran.
+  public func replaying(_ replay: RaceReplay) -> RaceGate {
+    var settings = settings
+    settings.replay = replay
+    return RaceGate(settings: settings)
+  }
+
+  private func race(_ planned: RaceFile, _ environment: RunEnvironment, _ context: CaseContext) async throws -> CaseOutcome {
+    let file = settings.replay?.applied(to: planned) ?? planned
+    var widening: ProxyWidening?
+    if let plan = file.race.widening {
+      widening = try await ProxyWidening.start(plan, before: try await environment.targets.dependencies())
+    }
     do {
-      let report = try await WireLoops.with(threads: 2) { loops in
-        let services = StepServices(
-          target: target, loops: loops, clock: environment.clock, seed: context.seed, processes: environment.processes,
-          contract: ContractDocument(files: environment.files))
-        let stage = try StepStage(file: file, services: services, metricsPath: settings.metrics)
-        let burst = BurstRunner(plan: file.race.burst, endpoint: stage.endpoint, loops: loops)
-        let runner = RaceRunner(race: file.race, stage: stage, burst: burst, clock: environment.clock)
-        do {
-          let report = try await runner.run()
-          await stage.close()
-          return report
-        } catch {
-          await stage.close()
-          throw error
-        }
+      let request = TargetRequest(label: "race \(file.race.name)", dependencies: await widening?.override ?? [:])
+      let target = try await environment.targets.launch(request)
+      do {
+        let report = try await run(file, on: target, widening, environment, context.seed)
+        await target.stop()
+        await widening?.stop()
+        let recording = RaceRecording(file: file, report: report, root: environment.seed, seed: context.seed)
+        try await environment.artifacts.write(recording.json.serializedBytes(), to: RaceRecording.path(of: file.race))
+        return await RaceJudge.conclude(file.race, report, context: context)
+      } catch {
+        await target.stop()
+        throw error
       }
-      await target.stop()
-      return await RaceJudge.conclude(file.race, report, context: context)
     } catch {
-      await target.stop()
+      await widening?.stop()
       throw error
     }
   }
 
+  private func run(
+    _ file: RaceFile, on target: any RunningTarget, _ widening: ProxyWidening?, _ environment: RunEnvironment, _ seed: UInt64
+  ) async throws -> RaceReport {
+    try await WireLoops.with(threads: 2) { loops in
+      let services = StepServices(
+        target: target, loops: loops, clock: environment.clock, seed: seed, processes: environment.processes,
+        contract: ContractDocument(files: environment.files))
+      let stage = try StepStage(file: file, services: services, metricsPath: settings.metrics)
+      do {
+        let burst = try BurstRunner(
+          plan: file.race.burst, endpoint: stage.endpoint, loops: loops, canary: try await stage.canary(),
+          process: await Self.process(of: target), seed: seed, proves: file.race.power != nil)
+        let runner = RaceRunner(race: file.race, stage: stage, burst: burst, widening: widening, clock: environment.clock)
+        let report = try await runner.run()
+        await stage.close()
+        return report
+      } catch {
+        await stage.close()
+        throw error
+      }
+    }
+  }
+
+  /// The process that a burst may freeze: only one that this run has started.
+  private static func process(of target: any RunningTarget) async -> FrozenProcess? { nil }
+
   /// Generous: a round takes milliseconds, on a busy machine some hundred.
-  private func deadline(of race: Race) -> Duration { .seconds(30) + .milliseconds(1_000) * race.rounds }
+  private func deadline(of race: Race) -> Duration {
+    .seconds(60) + .milliseconds(1_000) * max(race.rounds, race.power?.maximumRounds ?? 0)
+  }
 
   private func planned(_ race: Race) -> PlannedCase {
     PlannedCase(

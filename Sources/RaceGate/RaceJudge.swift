@@ -9,6 +9,16 @@ enum RaceJudge {
     await context.measure("race.rounds.overlapped", Double(report.overlappedRounds), unit: "1")
     await context.measure("race.peak_in_flight", Double(report.peakInFlight), unit: "1")
     await context.measure("race.widest_release", Double(report.widestRelease) / 1_000, unit: "us")
+    if let spread = PowerMeasurement.quantile(0.5, of: report.arrivalSpreads) {
+      await context.measure("race.arrival_spread.median", Double(spread) / 1_000, unit: "us")
+    }
+    if let spread = report.calibration.chosen?.medianSpread {
+      await context.measure("race.calibration.spread.median", Double(spread) / 1_000, unit: "us")
+    }
+    if let power = report.power {
+      await context.measure("race.power.chance", power.chance, unit: "1")
+      await context.measure("race.power.miss", PowerGoal.miss(after: report.rounds, hitting: power.chance), unit: "1")
+    }
     for violation in report.violations {
       await context.report(
         RaceChecks.descriptor(of: violation),
@@ -20,7 +30,7 @@ enum RaceJudge {
           Evidence(
             title: "burst",
             text: "\(race.burst.count) at once, up to \(report.peakInFlight) in flight at one instant, "
-              + "released within \(report.widestRelease / 1_000) µs; seed \(context.seed)"),
+              + "released by \(report.calibration.chosen?.release.description ?? "the default") within \(report.widestRelease / 1_000) µs; seed \(context.seed)"),
         ] + violation.evidence, identity: [violation.invariant])
     }
     if !report.violations.isEmpty { return .failed }

@@ -6,6 +6,8 @@ public struct RaceSettings: Sendable, Hashable {
   public var folder: String
   /// Where the target shows its metrics.
   public var metrics: String
+  /// Where a recorded race is run again.
+  public var replay: RaceReplay?
 
   public init(folder: String = "contracts/races", metrics: String = "/metrics") {
     self.folder = folder

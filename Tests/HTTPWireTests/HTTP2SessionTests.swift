@@ -41,7 +41,8 @@ struct HTTP2SessionTests {
     let ready = try session()
     #expect(ready.isReady)
     #expect(ready.capacity == 100)
-    #expect(try frames(ready.outgoing).map(\.flags) == [HTTP2Frame.Flag.acknowledgement])
+    let replies = try frames(ready.outgoing)
+    #expect(replies.map(\.flags) == [HTTP2Frame.Flag.acknowledgement])
   }
 
   @Test("holds back the frame that ends a request", arguments: [("", 0), ("x", 1), (String(repeating: "b", count: 40_000), 1)])

@@ -17,6 +17,8 @@ public struct RunEnvironment: Sendable {
   public var workers: Int
   /// Where it is set, gates that can are limited to what changed since then.
   public var earlier: EarlierRevision?
+  /// Where gates leave files beside the log.
+  public var artifacts: any ArtifactStore = NoArtifacts()
 
   public init(
     seed: RootSeed, clock: any Clock<Duration> = ContinuousClock(), today: String, files: any FileTree, targets: any TargetLauncher,

@@ -8,6 +8,8 @@ public struct Invariant: Sendable {
     case metric(MetricInvariant)
     case sql(SQLInvariant)
     case linearizable(LinearizableInvariant)
+    case observed(ObservedInvariant)
+    case ordered(OrderedInvariant)
   }
 
   public var kind: Kind
@@ -27,6 +29,8 @@ public struct Invariant: Sendable {
     case .metric(let invariant): try invariant.violation(in: round)
     case .sql(let invariant): try invariant.violation(in: round)
     case .linearizable(let invariant): try invariant.violation(in: round)
+    case .observed(let invariant): try invariant.violation(in: round)
+    case .ordered(let invariant): try invariant.violation(in: round)
     }
   }
 
@@ -38,6 +42,8 @@ public struct Invariant: Sendable {
     case .metric(let invariant): "\(invariant.isDelta ? "metric" : "gauge") \(invariant.text)"
     case .sql(let invariant): "sql \(invariant.query)"
     case .linearizable(let invariant): "linearizable \(invariant.model.rawValue)"
+    case .observed(let invariant): "\(invariant.rule.name) \(invariant.observation.text)"
+    case .ordered(let invariant): "monotonic \(invariant.value) of \(invariant.pattern.text)"
     }
   }
 }

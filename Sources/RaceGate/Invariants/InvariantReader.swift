@@ -5,7 +5,9 @@ import StepLanguage
 
 /// Reads the entries of `invariants:`; each has one key that says its kind.
 enum InvariantReader {
-  private static let kinds = ["exactly", "at-most", "at-least", "distinct", "metric", "gauge", "sql", "linearizable"]
+  private static let kinds = [
+    "exactly", "at-most", "at-least", "distinct", "metric", "gauge", "sql", "linearizable", "conserved", "no-lost-update", "monotonic",
+  ]
 
   /// - Throws: `GateError` with the line of what is wrong.
   static func read(_ node: YAMLNode) throws -> Invariant {
@@ -28,6 +30,7 @@ enum InvariantReader {
     case "gauge": return .metric(try metric(value, isDelta: false))
     case "sql": return .sql(try sql(value))
     case "linearizable": return .linearizable(try linearizable(value))
+    case "conserved", "no-lost-update", "monotonic": return try ObservedReader.read(key, value)
     default:
       throw GateError("unknown invariant '\(key)'", at: entry.keyLocation, remedy: NearestName.advice(for: key, in: kinds))
     }
@@ -137,7 +140,7 @@ enum InvariantReader {
     }
   }
 
-  private static func pattern(_ node: YAMLNode, _ name: String) throws -> OutcomePattern {
+  static func pattern(_ node: YAMLNode, _ name: String) throws -> OutcomePattern {
     var mapping = try node.mapping(name)
     var pattern = OutcomePattern()
     if let status = mapping.optional("status") {
@@ -159,7 +162,7 @@ enum InvariantReader {
     return pattern
   }
 
-  private static func quantity(_ node: YAMLNode, _ name: String) throws -> Quantity {
+  static func quantity(_ node: YAMLNode, _ name: String) throws -> Quantity {
     if case .mapping = node.content {
       var mapping = try node.mapping(name)
       let pattern = try pattern(try mapping.required("count-of"), "count-of")
@@ -173,7 +176,7 @@ enum InvariantReader {
     return .literal(number)
   }
 
-  private static func pointer(_ text: String, at node: YAMLNode) throws -> JSONPointer {
+  static func pointer(_ text: String, at node: YAMLNode) throws -> JSONPointer {
     guard let pointer = JSONPointer(text) else {
       throw GateError("'\(text)' is no JSON pointer", at: node.location, remedy: "Begin it with '/' (RFC 6901)")
     }

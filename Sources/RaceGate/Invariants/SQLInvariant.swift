@@ -14,9 +14,14 @@ public struct SQLInvariant: Sendable {
 
   /// - Throws: `GateError` for a query whose variables are written wrongly.
   init(query entry: YAMLNode.Entry, expected: Quantity) throws {
-    let query = entry.value
-    self.query = try query.text("query")
+    query = try entry.value.text("query")
     self.expected = expected
+    step = try Self.step(asking: entry)
+  }
+
+  /// A step that leaves the column `count` of a query's one row in ``variable``.
+  static func step(asking entry: YAMLNode.Entry) throws -> Step {
+    let query = entry.value
     func renamed(_ key: String, _ value: YAMLNode) -> YAMLNode.Entry {
       var entry = entry
       entry.key = key
@@ -24,8 +29,8 @@ public struct SQLInvariant: Sendable {
       return entry
     }
     let column = YAMLNode(.scalar("count", isPlain: true), at: query.location)
-    let capture = YAMLNode(.mapping([renamed(Self.variable, column)]), at: query.location)
-    step = try StepParser().step(YAMLNode(.mapping([renamed(SQLStep.keyword, query), renamed("capture", capture)]), at: query.location))
+    let capture = YAMLNode(.mapping([renamed(variable, column)]), at: query.location)
+    return try StepParser().step(YAMLNode(.mapping([renamed(SQLStep.keyword, query), renamed("capture", capture)]), at: query.location))
   }
 
   func violation(in round: RoundRecord) throws -> String? {

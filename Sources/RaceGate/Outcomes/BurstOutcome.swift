@@ -13,6 +13,10 @@ public struct BurstOutcome: Sendable, Hashable {
   /// When the request was released and when its answer was complete, in nanoseconds of one clock.
   public var released: UInt64
   public var finished: UInt64?
+  /// When the first byte of its answer came.
+  public var firstByte: UInt64?
+  /// When the target says that it received the request, in nanoseconds of a clock of its own.
+  public var arrived: UInt64?
 
   public init(answer: Answer, released: UInt64, finished: UInt64?) {
     self.answer = answer
@@ -20,13 +24,15 @@ public struct BurstOutcome: Sendable, Hashable {
     self.finished = finished
   }
 
-  public init(_ record: BurstRecord) {
+  public init(_ record: BurstRecord, arrival: ArrivalHeader? = nil) {
     switch record.outcome {
     case .success(let response): answer = .response(status: response.status, body: response.body)
     case .failure(let error): answer = .lost(error.kind)
     }
     released = (record.released ?? record.finished).nanoseconds
     finished = record.response == nil ? nil : record.finished.nanoseconds
+    firstByte = record.firstByte?.nanoseconds
+    arrived = record.response.flatMap { arrival?.instant(in: $0.headers) }
   }
 
   public var status: Int? { if case .response(let status, _) = answer { status } else { nil } }

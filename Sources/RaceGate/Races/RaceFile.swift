@@ -1,6 +1,5 @@
 import GateKit
 import GateModel
-import HTTPWire
 import StepLanguage
 
 /// A file of `contracts/races`, decoded: the race, and the steps around its burst.
@@ -8,8 +7,10 @@ struct RaceFile: Sendable {
   var race: Race
   /// Before each burst.
   var before: [Step]
-  /// What is released.
-  var request: RequestTemplate
+  /// What is released, one for each part of the burst.
+  var requests: [RequestTemplate]
+  /// A harmless request: warms connections and measures how tight a release is. Any answer will do.
+  var canary: RequestTemplate?
   /// After each burst whose invariants held.
   var after: [Step]
 
@@ -32,8 +33,11 @@ struct RaceFile: Sendable {
     let rounds = try root.optional("rounds")?.integer("rounds", in: 1...Self.roundLimit) ?? 20
     before = try root.optional("before").map { try parser.steps($0, "before") } ?? []
     after = try root.optional("after").map { try parser.steps($0, "after") } ?? []
-    let (plan, request) = try Self.burst(try root.required("burst"))
-    self.request = request
+    let burst = try BurstReader.read(try root.required("burst"))
+    requests = burst.requests
+    canary = burst.canary
+    let power = try root.optional("power").map(BurstReader.power)
+    let widening = try root.optional("widen").map(BurstReader.widening)
     let invariantNodes = try root.required("invariants")
     let invariants = try invariantNodes.list("invariants").map { try InvariantReader.read($0) }
     guard !invariants.isEmpty else {
@@ -43,31 +47,7 @@ struct RaceFile: Sendable {
     var flow = NameFlow(["round", "request"])
     try flow.follow(before + after)
     race = Race(
-      name: name, title: title, requirements: requirements, defects: defects, rounds: rounds, burst: plan, invariants: invariants,
-      location: nameNode.location)
-  }
-
-  private static func burst(_ node: YAMLNode) throws -> (BurstPlan, RequestTemplate) {
-    var burst = try node.mapping("burst")
-    let count = try burst.required("count").integer("count", in: 2...requestLimit)
-    let deadline = try burst.optional("deadline")?.duration("deadline") ?? .seconds(15)
-    let release = try burst.optional("release").map(release) ?? .lastBytes(1)
-    let keywords: [(name: String, kind: BurstPlan.Kind)] = [("request", .requests), ("websocket", .upgrades)]
-    let present = keywords.filter { keyword in burst.entries.contains { $0.key == keyword.name } }
-    guard present.count == 1, let keyword = present.first else {
-      throw GateError("'burst' has no request, or two", at: node.location, remedy: "Give it 'request' or 'websocket'")
-    }
-    let request = try RequestTemplate(&burst, keyword: keyword.name)
-    try burst.finish()
-    return (BurstPlan(kind: keyword.kind, count: count, release: release, deadline: deadline), request)
-  }
-
-  private static func release(_ node: YAMLNode) throws -> Burst.Release {
-    switch try node.text("release") {
-    case "last-byte": return .lastBytes(1)
-    case "barrier": return .barrier
-    case let other:
-      throw GateError("'release' is '\(other)'", at: node.location, remedy: "Give 'last-byte' or 'barrier'")
-    }
+      name: name, title: title, requirements: requirements, defects: defects, rounds: rounds, power: power,
+      widening: widening, burst: burst.plan, invariants: invariants, location: nameNode.location)
   }
 }

@@ -6,6 +6,7 @@ struct RaceRunner: Sendable {
   let race: Race
   let stage: any RaceStage
   let burst: any BurstFiring
+  var widening: (any Widening)?
   let clock: any Clock<Duration>
 
   /// How long metrics may take to show what has happened.
@@ -17,7 +18,13 @@ struct RaceRunner: Sendable {
   func run() async throws -> RaceReport {
     do {
       var report = RaceReport()
-      for round in 1...max(race.rounds, 1) {
+      report.calibration = try await burst.calibrate()
+      let rounds = try plan(&report)
+      guard rounds > 0 else {
+        await burst.close()
+        return report
+      }
+      for round in 1...rounds {
         try Task.checkCancellation()
         try await play(round, &report)
         // Each further round would say the same, and a wrong counter costs a wait in each.
@@ -31,10 +38,52 @@ struct RaceRunner: Sendable {
     }
   }
 
+  /// How many rounds are run; none where the goal for the power cannot be met.
+  private func plan(_ report: inout RaceReport) throws -> Int {
+    guard let goal = race.power else { return max(race.rounds, 1) }
+    guard let calibration = report.calibration.chosen, !calibration.gaps.isEmpty else {
+      throw RaceError.notObserved("how close together requests come (the calibration for 'power')")
+    }
+    let window = goal.window + (race.widening?.delay ?? .zero)
+    let chance = calibration.leastChance(within: window)
+    let rounds = goal.rounds(hitting: chance)
+    report.power = RaceReport.Power(
+      goal: goal, window: window, hits: calibration.hits(within: window), bursts: calibration.gaps.count, chance: chance, rounds: rounds)
+    return rounds ?? 0
+  }
+
+  private func shoot(_ round: Int) async throws -> BurstShot {
+    let items = try await stage.items(round: round)
+    guard let widening else { return try await burst.fire(items, round: round) }
+    try await widening.begin()
+    let shot: BurstShot
+    do {
+      shot = try await burst.fire(items, round: round)
+    } catch {
+      // The first error is the one that matters.
+      try? await widening.end()
+      throw error
+    }
+    do {
+      try await widening.end()
+    } catch {
+      await close(shot.open)
+      throw error
+    }
+    return shot
+  }
+
+  private func observations() async throws -> [String: Double] {
+    var values: [String: Double] = [:]
+    for observation in race.observations { values[observation.text] = try await stage.observe(observation) }
+    return values
+  }
+
   private func play(_ round: Int, _ report: inout RaceReport) async throws {
     try await stage.begin(round: round)
-    let before = race.needsMetrics ? try await stage.metrics() : MetricSamples()
-    let shot = try await burst.fire(try await stage.requests(round: round))
+    var before = RoundRecord(outcomes: [], metricsBefore: race.needsMetrics ? try await stage.metrics() : MetricSamples())
+    before.observedBefore = try await observations()
+    let shot = try await shoot(round)
     let judged: [(Invariant, String)]
     do {
       await greet(shot.open)
@@ -45,6 +94,8 @@ struct RaceRunner: Sendable {
     }
     await close(shot.open)
     for (invariant, message) in judged { report.add(invariant, message: message, round: round, outcomes: shot.outcomes) }
+    report.keep(RaceReport.Round(number: round, order: shot.order, outcomes: shot.outcomes, broken: judged.map(\.1)))
+    report.noteArrivals(shot.outcomes)
     report.rounds += 1
     report.requests += shot.outcomes.count
     report.tally.add(shot.outcomes)
@@ -65,8 +116,10 @@ struct RaceRunner: Sendable {
   }
 
   /// Judges a round. Metrics may lag a little behind the answers, so they are read again before one counts as wrong.
-  private func judge(_ shot: BurstShot, _ before: MetricSamples) async throws -> [(Invariant, String)] {
-    var record = RoundRecord(outcomes: shot.outcomes, metricsBefore: before)
+  private func judge(_ shot: BurstShot, _ before: RoundRecord) async throws -> [(Invariant, String)] {
+    var record = before
+    record.outcomes = shot.outcomes
+    record.observedAfter = try await observations()
     for query in race.queries { record.queryResults[query.query] = try await stage.answer(to: query) }
     for attempt in 1...Self.settling {
       if race.needsMetrics { record.metricsAfter = try await stage.metrics() }

@@ -7,6 +7,9 @@ public struct RoundRecord: Sendable {
   public var metricsAfter: MetricSamples
   /// The number that each query answered after the burst.
   public var queryResults: [String: Double]
+  /// What was observed before the burst and after it, by the text of the observation.
+  public var observedBefore: [String: Double] = [:]
+  public var observedAfter: [String: Double] = [:]
 
   public init(
     outcomes: [BurstOutcome], metricsBefore: MetricSamples = MetricSamples(), metricsAfter: MetricSamples = MetricSamples(),

@@ -15,7 +15,7 @@ actor StepStage: RaceStage {
 
   /// - Throws: `GateError` where this target cannot do the steps.
   init(file: RaceFile, services: StepServices, metricsPath: String) throws {
-    let steps = file.before + file.after + file.race.queries.map(\.step)
+    let steps = file.before + file.after + file.race.queries.map(\.step) + file.race.observations.compactMap(\.step)
     if let reason = StepRunner.obstacle(steps, in: services) {
       throw GateError(
         "the race cannot be run: \(reason)", at: file.race.location, remedy: "Give the target what it lacks, or remove the race")
@@ -34,12 +34,25 @@ actor StepStage: RaceStage {
     scope = fresh
   }
 
-  func requests(round: Int) throws -> [WireRequest] {
-    try (1...file.race.burst.count).map { index in
-      var variables = scope.variables
-      variables["request"] = .number(JSONNumber(index))
-      return try file.request.resolve(variables, target: services.target).request
+  func items(round: Int) throws -> [BurstItem] {
+    var items: [BurstItem] = []
+    for (part, template) in zip(file.race.burst.parts, file.requests) {
+      for _ in 0..<part.count {
+        var variables = scope.variables
+        variables["request"] = .number(JSONNumber(items.count + 1))
+        let request = try template.resolve(variables, target: services.target).request
+        switch part.kind {
+        case .requests: items.append(.request(request))
+        case .upgrades: items.append(.upgrade(WebSocketRequest(target: request.target, headers: request.headers)))
+        }
+      }
     }
+    return items
+  }
+
+  /// The harmless request of the file, or one for the root.
+  func canary() throws -> WireRequest {
+    try file.canary?.resolve(scope.variables, target: services.target).request ?? WireRequest(target: "/")
   }
 
   func metrics() async throws -> MetricSamples {
@@ -52,13 +65,26 @@ actor StepStage: RaceStage {
     }
   }
 
-  func answer(to query: SQLInvariant) async throws -> Double {
-    var asked = scope
-    try await StepRunner.run([query.step], in: &asked)
-    let value = asked.variables[SQLInvariant.variable]
-    guard let number = value?.double ?? value?.string.flatMap(Double.init) else {
-      throw RaceError.unusable("the query '\(query.query)' answers no number")
+  func answer(to query: SQLInvariant) async throws -> Double { try await number(query.step, "the query '\(query.query)'") }
+
+  func observe(_ observation: Observation) async throws -> Double {
+    switch observation.source {
+    case .query(let step): return try await number(step, "the query \(observation.text)")
+    case .answer(let template, let place):
+      let request = try template.resolve(scope.variables, target: services.target).request
+      let response = try await services.client.send(request, deadline: Self.patience)
+      guard (200..<300).contains(response.status), let number = place.number(in: response.body) else {
+        throw RaceError.unusable("\(observation.text) is no number: the target answered \(response.status)")
+      }
+      return number
     }
+  }
+
+  private func number(_ step: Step, _ what: String) async throws -> Double {
+    var asked = scope
+    try await StepRunner.run([step], in: &asked)
+    let value = asked.variables[SQLInvariant.variable]
+    guard let number = value?.double ?? value?.string.flatMap(Double.init) else { throw RaceError.unusable("\(what) answers no number") }
     return number
   }
 

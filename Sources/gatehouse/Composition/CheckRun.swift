@@ -4,6 +4,7 @@ import GateEngine
 import GateKit
 import GateModel
 import GateReporters
+import RaceGate
 import SeededDefects
 
 /// One run of the gates, from settings to the verdict and its reports.
@@ -18,9 +19,14 @@ struct CheckRun: Sendable {
   var workers: Int?
   /// The commit since which changes count.
   var changedSince: String?
+  /// Where a recorded race is run again: how its bursts were released, and how often.
+  var raceReplay: RaceReplay?
 
   /// - Returns: the exit code.
-  func run(control: RunControl) async throws -> Int32 { try await run(try Gates.all(file), control: control) }
+  func run(control: RunControl) async throws -> Int32 {
+    let gates = try Gates.all(file).map { gate in raceReplay.flatMap { (gate as? RaceGate)?.replaying($0) } ?? gate }
+    return try await run(gates, control: control)
+  }
 
   /// A run of these gates; without a service and without a database where the file describes none.
   /// - Returns: the exit code.
@@ -28,7 +34,8 @@ struct CheckRun: Sendable {
     let log = try LogFile(folder: reports)
     let suppressions = try readSuppressions()
     let runLog = try await Harness.with(file, database: databaseURL) { harness in
-      let environment = try harness.environment(seed: seed, defects: defects, workers: workers, earlier: changedSince)
+      var environment = try harness.environment(seed: seed, defects: defects, workers: workers, earlier: changedSince)
+      environment.artifacts = ReportFolder(path: reports)
       let plan = try await Planner(selection: selection).plan(gates, in: environment)
       let events = EventLog(sinks: [log, ProgressSink()], clock: environment.clock)
       let options = Engine.Options(
