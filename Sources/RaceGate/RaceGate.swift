@@ -88,7 +88,10 @@ public struct RaceGate: Gate {
   }
 
   /// The process that a burst may freeze: only one that this run has started.
-  private static func process(of target: any RunningTarget) async -> FrozenProcess? { nil }
+  private static func process(of target: any RunningTarget) async -> FrozenProcess? {
+    guard let process = target.processes["service"], case .running(let identifier) = await process.state() else { return nil }
+    return FrozenProcess(group: identifier)
+  }
 
   /// Generous: a round takes milliseconds, on a busy machine some hundred.
   private func deadline(of race: Race) -> Duration {

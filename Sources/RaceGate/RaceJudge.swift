@@ -30,7 +30,8 @@ enum RaceJudge {
           Evidence(
             title: "burst",
             text: "\(race.burst.count) at once, up to \(report.peakInFlight) in flight at one instant, "
-              + "released by \(report.calibration.chosen?.release.description ?? "the default") within \(report.widestRelease / 1_000) µs; seed \(context.seed)"),
+              + "released by \(report.calibration.chosen?.release.description ?? "the default") within \(report.widestRelease / 1_000) µs; seed \(context.seed)"
+          ),
         ] + violation.evidence, identity: [violation.invariant])
     }
     if !report.violations.isEmpty { return .failed }

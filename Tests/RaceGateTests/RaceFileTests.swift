@@ -52,8 +52,8 @@ struct RaceFileTests {
   @Test("an upgrade burst is one")
   func upgrades() throws {
     let text = Self.healthy.replacing("request: POST /consume", with: "websocket: GET /connect").replacing(
-      "  deadline: 5s", with: "  release: barrier")
-    #expect(try RaceFile(text: text, path: "r.yaml").race.burst == BurstPlan(kind: .upgrades, count: 30, release: .barrier))
+      "  deadline: 5s", with: "  sync: barrier")
+    #expect(try RaceFile(text: text, path: "r.yaml").race.burst == BurstPlan(kind: .upgrades, count: 30, sync: .fixed(.barrier)))
   }
 
   @Test(

@@ -31,7 +31,7 @@ struct RaceRunnerTests {
       let stage = TokenStage(client: client, count: race.burst.count)
       let burst: any BurstFiring =
         serialised
-        ? SerialisedSender(client: client) : BurstRunner(plan: race.burst, endpoint: server.endpoint, loops: loops)
+        ? SerialisedSender(client: client) : try BurstRunner(plan: race.burst, endpoint: server.endpoint, loops: loops)
       let report = try await RaceRunner(race: race, stage: stage, burst: burst, clock: ContinuousClock()).run()
       await client.close()
       return report
@@ -125,13 +125,15 @@ private actor TokenStage: RaceStage {
     body = try await client.send(WireRequest(method: "POST", target: "/issue"), deadline: .seconds(5)).text
   }
 
-  func requests(round: Int) -> [WireRequest] { (0..<count).map { _ in .json("POST", "/consume", body: body) } }
+  func items(round: Int) -> [BurstItem] { (0..<count).map { _ in .request(.json("POST", "/consume", body: body)) } }
 
   func metrics() async throws -> MetricSamples {
     try MetricText.parse(try await client.send(WireRequest(target: "/metrics"), deadline: .seconds(5)).text)
   }
 
   func answer(to query: SQLInvariant) async throws -> Double { throw RaceError.notObserved("a database") }
+
+  func observe(_ observation: Observation) async throws -> Double { throw RaceError.notObserved(observation.text) }
 
   func end(round: Int) async throws {}
 }
@@ -140,16 +142,17 @@ private actor TokenStage: RaceStage {
 private struct SerialisedSender: BurstFiring {
   let client: HTTPWireClient
 
-  func fire(_ prepared: [WireRequest]) async throws -> BurstShot {
+  func fire(_ prepared: [BurstItem], round: Int) async throws -> BurstShot {
     var records: [BurstRecord] = []
-    for (index, request) in prepared.enumerated() {
+    for (index, item) in prepared.enumerated() {
+      guard case .request(let request) = item else { continue }
       let response = try await client.send(request, deadline: .seconds(5))
       records.append(
         BurstRecord(
           index: index, released: response.timing.sent, firstByte: response.timing.firstByte, finished: response.timing.finished,
           outcome: .success(response)))
     }
-    return BurstShot(outcomes: records.map(BurstOutcome.init), overlap: BurstOverlap(records), open: [])
+    return BurstShot(outcomes: records.map { BurstOutcome($0) }, overlap: BurstOverlap(records), open: [])
   }
 
   func close() async {}

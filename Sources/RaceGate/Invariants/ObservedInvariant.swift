@@ -8,7 +8,6 @@ public struct Observation: Sendable {
     case answer(RequestTemplate, OutcomePlace)
   }
 
-
   let source: Source
   /// Tells it from others, for messages too: the query, or the request and the place.
   public let text: String
@@ -48,7 +47,8 @@ public struct ObservedInvariant: Sendable {
     switch rule {
     case .conserved(let quantity):
       let wanted = quantity.value(in: round.outcomes)
-      return Self.same(change, wanted) ? nil : "\(values): it changed by \(Invariants.number(change)), \(Invariants.number(wanted)) expected"
+      return Self.same(change, wanted)
+        ? nil : "\(values): it changed by \(Invariants.number(change)), \(Invariants.number(wanted)) expected"
     case .noLostUpdate(let adds, let pattern):
       let count = round.outcomes.count(where: pattern.matches)
       let wanted = adds * Double(count)

@@ -25,7 +25,9 @@ public struct OrderedInvariant: Sendable, Hashable {
   func violation(in round: RoundRecord) throws -> String? {
     var seen: [(index: Int, number: Double, released: UInt64, finished: UInt64)] = []
     for (index, outcome) in round.outcomes.enumerated() where pattern.matches(outcome) {
-      guard let number = place.number(in: outcome.body ?? []) else { throw RaceError.notObserved("a number at \(value) of request \(index + 1)") }
+      guard let number = place.number(in: outcome.body ?? []) else {
+        throw RaceError.notObserved("a number at \(value) of request \(index + 1)")
+      }
       guard let finished = outcome.finished else { continue }
       seen.append((index, number, outcome.released, finished))
     }

@@ -84,7 +84,8 @@ actor BurstRunner: BurstFiring {
       if found.chosen?.medianSpread.map({ spread < $0 }) ?? true { found.chosen = measured }
     }
     guard let chosen = found.chosen else {
-      throw RaceError.unusable("no answer to the canary '\(canary.method) \(canary.target)' could be measured. Give the burst another 'canary'")
+      throw RaceError.unusable(
+        "no answer to the canary '\(canary.method) \(canary.target)' could be measured. Give the burst another 'canary'")
     }
     release = chosen.release
     if samples.prove > samples.compare { found.chosen = try await measure(release, samples.prove) }

@@ -5,7 +5,8 @@ import Linearizability
 /// `gatehouse race`.
 struct RaceCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "race", abstract: "Work with races and recorded histories.", subcommands: [RaceCheckCommand.self])
+    commandName: "race", abstract: "Work with races and recorded histories.",
+    subcommands: [RaceCheckCommand.self, RaceReplayCommand.self, RacePowerCommand.self])
 }
 
 /// `gatehouse race check`.
