@@ -79,7 +79,7 @@ public enum SyncName: String, Sendable, Hashable, CaseIterable {
 
   /// - Parameter process: what is frozen; nil where the harness did not start the target.
   /// - Returns: nil where there is nothing to freeze.
-  func release(process: FrozenProcess?) -> Burst.Release? {
+  public func release(process: FrozenProcess?) -> Burst.Release? {
     switch self {
     case .barrier: .barrier
     case .lastHeaderByte: .lastHeaderByte
