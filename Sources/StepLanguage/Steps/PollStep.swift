@@ -8,7 +8,7 @@ public struct PollStep: StepAction {
   public static let keyword = "poll"
 
   /// What the first try may take at least: one that was cut off says nothing.
-  private static let firstTry = Duration.seconds(1)
+  private static let firstTry = Duration.seconds(10)
 
   private let deadline: Duration
   private let interval: Duration

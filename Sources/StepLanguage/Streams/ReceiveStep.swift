@@ -78,7 +78,8 @@ public struct ReceiveStep: StepAction {
       guard let message = next else { break }
       do {
         scope.judged += try judge(message, scope.variables)
-      } catch is Unmet where skips && waited < deadline {
+      } catch is Unmet where skips {
+        if waited >= deadline { break }
         continue
       } catch var unmet as Unmet {
         unmet.evidence = [Evidence(title: "message", text: message.shown)]
