@@ -122,7 +122,9 @@ let package = Package(
     tests("StepLanguageTests", ["StepLanguage", "GateKit", "GateModel", "HTTPWire", "JSONDocument"] + nio),
     tests("ContractGateTests", ["ContractGate", "GateKit", "GateModel", "OpenAPI", "JSONDocument", "HTTPWire"] + nio),
     tests("ScenarioGateTests", ["ScenarioGate", "StepLanguage", "GateKit", "GateModel", "FaultProxy", "HTTPWire"] + nio),
-    tests("RaceGateTests", ["RaceGate", "Linearizability", "JSONDocument", "JSONSchema", "StepLanguage", "GateKit", "GateModel", "HTTPWire"] + nio),
+    tests(
+      "RaceGateTests",
+      ["RaceGate", "Linearizability", "JSONDocument", "JSONSchema", "StepLanguage", "GateKit", "GateModel", "HTTPWire"] + nio),
     tests(
       "PerfGateTests",
       ["PerfGate", "PerfStatistics", "JSONDocument", "JSONSchema", "StepLanguage", "GateKit", "GateModel", "HTTPWire"] + nio),

@@ -61,7 +61,7 @@ struct RaceFileTests {
     arguments: [
       ("count: 30", "count: 1", "r.yaml:9:"), ("rounds: 7", "rounds: many", "r.yaml:5:"),
       ("race: token-consume", "race: Token!", "r.yaml:1:"),
-      ("exactly:", "exactely:", "Did you mean 'exactly'?"), ("model: single-use", "model: triple-use", "There are: single-use"),
+      ("exactly:", "exactely:", "Did you mean 'exactly'?"), ("model: single-use", "model: triple-use", "There are: register, cas-register"),
       ("{count: 1, of: {status: 200}}", "{count: 1, of: {}}", "matches every answer"), ("title:", "titl:", "Did you mean 'title'?"),
       ("  request: POST /consume", "  sql: x", "has no request"), ("/id]", "id]", "no JSON pointer"),
       ("status: [401", "status: [40", "r.yaml:14:"),

@@ -41,7 +41,7 @@ struct EmptyScenarioTests {
     arguments: [
       (
         "steps:\n  - request: GET /\n    expect: {status: 200}\n  - set: {a: 1}\n  - if: {a: 2}\n    then:\n      - request: GET /",
-        "a.yaml:8:9"
+        "a.yaml:9:9"
       ),
       (
         "steps:\n  - request: GET /\n    expect: {status: 200}\n  - poll: 1s\n    until:\n      - request: GET /\n      - {set: {a: 1}}\n      - if: {a: 2}\n        then:\n          - request: GET /",

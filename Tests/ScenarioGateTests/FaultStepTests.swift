@@ -32,9 +32,10 @@ struct FaultStepTests {
     ("fault: redirect-loop", .http(HTTPFault(.redirectLoop()))),
   ]
 
-  private func step(_ yaml: String) throws -> FaultStep {
-    let text = "id: a\ntitle: b\ndependencies: [store]\nsteps:\n  - { \(yaml), dependency: store }"
-    return try #require(try Scenario(text: text, path: "s.yaml").steps.first?.action as? FaultStep)
+  /// - Parameter values: variables that it uses.
+  private func step(_ yaml: String, with values: String = "none: 0") throws -> FaultStep {
+    let text = "id: a\ntitle: b\ndependencies: [store]\nsteps:\n  - set: { \(values) }\n  - { \(yaml), dependency: store }"
+    return try #require(try Scenario(text: text, path: "s.yaml").steps.last?.action as? FaultStep)
   }
 
   @Test("every kind of fault can be written", arguments: kinds.indices)
@@ -58,12 +59,12 @@ struct FaultStepTests {
 
   @Test("numbers may be variables, and are judged when the step is done")
   func variables() throws {
-    let step = try step("fault: cut-after, bytes: \"${n}0\", direction: \"${way}\"")
+    let step = try step("fault: cut-after, bytes: \"${n}0\", direction: \"${way}\"", with: "n: 1, way: both")
     #expect(
       try step.fault(Variables(["n": "12", "way": "to-service"])).0 == .cutAfter(bytes: 120, direction: .toClient))
     #expect(throws: GateError.self) { try step.fault(Variables(["n": "x", "way": "both"])) }
     let missing = #expect(throws: GateError.self) { try step.fault(Variables(["n": "1"])) }
-    #expect(missing?.location.map { "\($0)" } == "s.yaml:5:52")
+    #expect(missing?.location.map { "\($0)" } == "s.yaml:6:52")
   }
 
   @Test("a proxy that passes everything makes no kind of fault pass", arguments: kinds.indices)

@@ -44,8 +44,9 @@ struct VocabularyTests {
     let found = try #require(error)
     #expect(found.message.contains(Self.unknown), "\(example): \(found)")
     // A condition's advice goes on behind the list.
-    let list = found.remedy.replacing("Use one of: ", with: "").split(separator: ", ")
-    return Set(list.map { String($0.prefix { !$0.isWhitespace }) })
+    let advice = found.remedy.replacing("Use one of: ", with: "")
+    let list = advice.firstRange(of: " To compare").map { advice[..<$0.lowerBound] } ?? advice[...]
+    return Set(list.split(separator: ", ").map { String($0) })
   }
 
   @Test("a step, an expectation, a capture and a condition have the keys that the schema has", arguments: places.indices)

@@ -97,7 +97,7 @@ struct StreamStepTests {
       ("- events: GET /brief\n  open: a\n- receive: a\n- receive: a\n  within: 5s", "a message of 'a'", "ended the stream"),
       (
         "- events: GET /events\n  open: a\n- receive: a\n  skip: true\n  within: 50ms\n  expect: {data: third}", "a message of 'a'",
-        ""
+        "no event within"
       ),
       (
         "- websocket: GET /socket\n  open: a\n- receive: a\n- send: a\n  text: bye\n- receive: a\n  expect: {data: x}",

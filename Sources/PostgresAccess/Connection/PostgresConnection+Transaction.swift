@@ -8,7 +8,7 @@ extension PostgresConnection {
   /// statement that failed inside has doomed the transaction, even where `body` caught its error; that is an error here. Once COMMIT
   /// is sent, cancellation does not end the wait for its outcome; the deadline does.
   public func transaction<Value: Sendable>(
-    _ body: @Sendable (PostgresConnection) async throws -> Value
+    timeout: Duration? = nil, _ body: @Sendable (PostgresConnection) async throws -> Value
   ) async throws -> Value {
     guard !isInTransaction else {
       throw PostgresError.invalidParameter(reason: "a transaction is open already on this connection, and they do not nest")
@@ -22,7 +22,7 @@ extension PostgresConnection {
       await rollBack()
       throw error
     }
-    let ending = try await run(Statement(text: "COMMIT", parameters: [], isScript: false), timeout: nil, shielded: true)
+    let ending = try await run(Statement(text: "COMMIT", parameters: [], isScript: false), timeout: timeout, shielded: true)
     guard ending.command == "COMMIT" else {
       let message = "the transaction was rolled back, as one of its statements had failed"
       throw PostgresError.queryFailed(QueryFailure(sqlState: "25P02", message: message))

@@ -4,9 +4,14 @@
 /// step that fails leaves nothing behind.
 public struct Migrator: Sendable {
   public let migrations: [Migration]
+  private let timeout: Duration?
   private static let lock = 7_471_002_914
 
-  public init(migrations: [Migration]) { self.migrations = migrations.sorted { $0.version < $1.version } }
+  /// - Parameter timeout: of each step, of waiting for another migrator and of the commit; nil for the connection's own.
+  public init(migrations: [Migration], timeout: Duration? = nil) {
+    self.migrations = migrations.sorted { $0.version < $1.version }
+    self.timeout = timeout
+  }
 
   /// Applies what is missing up to `target` (all when nil) and returns the versions applied.
   /// - Throws: ``PostgresError/migration(reason:)`` for a gap, an unknown or an edited step.
@@ -55,8 +60,8 @@ public struct Migrator: Sendable {
     for (index, migration) in migrations.enumerated() where migration.version != index + 1 {
       throw PostgresError.migration(reason: "'\(migration.name)' has version \(migration.version), and \(index + 1) is expected there")
     }
-    return try await connection.transaction { connection in
-      _ = try await connection.query("SELECT pg_advisory_xact_lock(\(Self.lock))")
+    return try await connection.transaction(timeout: timeout) { connection in
+      _ = try await connection.query("SELECT pg_advisory_xact_lock(\(Self.lock))", timeout: timeout)
       try await connection.execute(
         """
         CREATE TABLE IF NOT EXISTS schema_migrations (
@@ -85,7 +90,7 @@ public struct Migrator: Sendable {
 
   private func run(_ text: String, of migration: Migration, on connection: PostgresConnection) async throws {
     do {
-      try await connection.executeScript(text)
+      try await connection.executeScript(text, timeout: timeout)
     } catch PostgresError.queryFailed(let failure) {
       throw PostgresError.migration(reason: "step \(migration.version) '\(migration.name)': \(failure.message) [\(failure.sqlState)]")
     }

@@ -35,8 +35,10 @@ public final class PostgresPool: Sendable {
   }
 
   /// Runs `body` in a transaction; a thrown error rolls it back.
-  public func transaction<Value: Sendable>(_ body: @Sendable (PostgresConnection) async throws -> Value) async throws -> Value {
-    try await withConnection { try await $0.transaction(body) }
+  public func transaction<Value: Sendable>(
+    timeout: Duration? = nil, _ body: @Sendable (PostgresConnection) async throws -> Value
+  ) async throws -> Value {
+    try await withConnection { try await $0.transaction(timeout: timeout, body) }
   }
 
   /// Lends a connection for the time of `body`.

@@ -58,9 +58,10 @@ public struct ServiceSchema: Sendable {
     switch kind {
     case .none: return
     case .migrations:
-      try await store.withConnection { connection in _ = try await Migrator(migrations: migrations).migrate(on: connection) }
+      let migrator = Migrator(migrations: migrations, timeout: timeout)
+      try await store.withConnection { connection in _ = try await migrator.migrate(on: connection) }
     case .base:
-      try await store.transaction { connection in try await connection.executeScript(base, timeout: timeout) }
+      try await store.transaction(timeout: timeout) { connection in try await connection.executeScript(base, timeout: timeout) }
     }
   }
 }

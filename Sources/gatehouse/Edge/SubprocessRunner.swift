@@ -39,6 +39,8 @@ struct SubprocessRunner: ProcessRunner {
       // The command itself may have ended, and what it left behind still hold its output open.
       group.signal(SIGTERM)
     }
+    // A command whose time was over may have ended well before, and only what it left behind was stopped.
+    try Task.checkCancellation()
     let code: Int32 =
       switch result.terminationStatus {
       case .exited(let code): code

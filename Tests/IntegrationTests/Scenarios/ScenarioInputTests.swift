@@ -33,7 +33,7 @@ struct ScenarioInputTests {
   @Test(
     "What is wrong in a file is said once, with line and column and what was probably meant",
     arguments: [
-      (["a.yaml": head + "steps: [\n"], "scenarios/a.yaml:", ""),
+      (["a.yaml": head + "steps: [\n"], "scenarios/a.yaml:4:1: not YAML", "Correct the YAML"),
       (["a.yaml": head + "steps:\n  - requst: GET /\n"], "scenarios/a.yaml:4:5", "Did you mean 'request'?"),
       (
         ["a.yaml": head + "steps:\n  - request: GET /\n    capture: {session: $.id}\n  - request: GET /${sesion}\n"],

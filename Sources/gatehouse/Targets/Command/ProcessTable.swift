@@ -15,10 +15,21 @@ enum ProcessTable {
   static func backlog(port: Int) -> TargetBacklog {
     var backlog = TargetBacklog()
     for table in ["/proc/net/tcp", "/proc/net/tcp6"] {
-      guard let text = try? String(contentsOfFile: table, encoding: .utf8) else { continue }
+      guard let text = whole(table) else { continue }
       for line in text.split(separator: "\n").dropFirst() { add(line.split(separator: " "), port: port, to: &backlog) }
     }
     return backlog
+  }
+
+  /// The kernel hands a table out in pieces of some kilobytes, which a read of the whole file takes for its end.
+  private static func whole(_ path: String) -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = read(descriptor, &piece, piece.count), count > 0 { bytes += piece[..<count] }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Columns: number, local address, remote address, state, `sending:waiting`, …; numbers are hexadecimal.
