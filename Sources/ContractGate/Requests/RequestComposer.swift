@@ -44,7 +44,8 @@ struct RequestComposer: Sendable {
     var declared: [ComposedRequest.DeclaredHeader] = []
     let operation = draft.operation
     let choice = CredentialChoice(operation: operation, identity: identity(of: draft), values: draft.preparation.values)
-    let credentials = try choice.credentials()
+    // A call without credentials needs none to be there.
+    let credentials = draft.credentials == .none ? (try? choice.credentials()) ?? [] : try choice.credentials()
     let names = Set(credentials.filter { $0.location == .header }.map { $0.name.lowercased() })
     for credential in credentials where draft.credentials != .none {
       let name = credential.location == .cookie ? "Cookie" : credential.name
