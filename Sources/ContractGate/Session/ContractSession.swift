@@ -136,6 +136,8 @@ struct ContractSession: Sendable {
       return try await send(trial)
     } catch let error as WireError where error.phase != .connect && error.kind != .cancelled {
       return Exchange(trial: trial, request: request, answer: .failure(error))
+    } catch let error as WireError where error.phase == .connect && error.kind != .cancelled && watch.hasOtherSuspect {
+      throw ServiceDown()
     }
   }
 
