@@ -30,6 +30,11 @@ public final class MetricsRegistry: Sendable {
     change(family, labels) { _ in }
   }
 
+  /// Shows a family without a value, where its label sets aren't known before something happens: its counters count from 0 then.
+  public func declareFamily(_ family: MetricFamily) {
+    series.withLock { if $0[family.name] == nil { $0[family.name] = Series(family: family) } }
+  }
+
   /// Adds to a counter; a negative amount is ignored, because a counter never falls.
   public func increment(_ family: MetricFamily, by amount: Double = 1, labels: Labels = [:]) {
     guard amount >= 0 else { return }

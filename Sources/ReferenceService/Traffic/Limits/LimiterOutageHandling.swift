@@ -17,6 +17,7 @@ public final class CountedFailOpen: LimiterOutageHandling {
     self.metrics = metrics
     self.interval = interval
     metrics.declare(RateLimiter.failedOpen)
+    metrics.declareFamily(RateLimiter.blocked)
   }
 
   public func passes(_ error: any Error, at now: ServiceInstant, log: (String) -> Void) -> Bool {
