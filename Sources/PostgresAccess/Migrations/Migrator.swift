@@ -25,7 +25,7 @@ public struct Migrator: Sendable {
           """
           INSERT INTO schema_migrations (version, name, checksum)
           VALUES (\(migration.version), \(migration.name), \(Self.checksum(of: migration)))
-          """)
+          """, timeout: timeout)
       }
       return missing.map(\.version)
     }
@@ -46,9 +46,10 @@ public struct Migrator: Sendable {
 
   /// What the database has, oldest first; empty for a database that no migrator has seen.
   public func status(on connection: PostgresConnection) async throws -> [AppliedMigration] {
-    let exists = try await connection.query("SELECT to_regclass('schema_migrations') IS NOT NULL AS exists")
+    let exists = try await connection.query("SELECT to_regclass('schema_migrations') IS NOT NULL AS exists", timeout: timeout)
     guard try exists.first?.get("exists", as: Bool.self) == true else { return [] }
-    return try await connection.query("SELECT version, name, checksum FROM schema_migrations ORDER BY version").map { row in
+    return try await connection.query("SELECT version, name, checksum FROM schema_migrations ORDER BY version", timeout: timeout).map {
+      row in
       AppliedMigration(version: try row.get("version"), name: try row.get("name"), checksum: try row.get("checksum"))
     }
   }
@@ -66,7 +67,7 @@ public struct Migrator: Sendable {
         """
         CREATE TABLE IF NOT EXISTS schema_migrations (
           version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())
-        """)
+        """, timeout: timeout)
       let applied = try await status(on: connection)
       try await check(applied, on: connection)
       return try await body(connection, applied)
@@ -81,7 +82,7 @@ public struct Migrator: Sendable {
       guard index < migrations.count else {
         throw PostgresError.migration(reason: "the database has step \(step.version) '\(step.name)', which this program does not know")
       }
-      let expected = try await connection.query("SELECT \(Self.checksum(of: migrations[index])) AS checksum")
+      let expected = try await connection.query("SELECT \(Self.checksum(of: migrations[index])) AS checksum", timeout: timeout)
       guard try expected.first?.get("checksum", as: String.self) == step.checksum else {
         throw PostgresError.migration(reason: "step \(step.version) '\(step.name)' was edited after it had been applied: checksums differ")
       }

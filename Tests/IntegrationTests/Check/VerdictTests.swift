@@ -4,8 +4,8 @@ import JSONDocument
 import Testing
 import XMLKit
 
-/// What people and CI systems see of a run.
-struct VerdictTests {
+/// What people and CI systems see of a run. One after the other: each starts whole services, which share two cores with all else.
+@Suite(.serialized) struct VerdictTests {
   @Test("A seeded defect fails the run, and every report names the requirement and the place")
   func defectInReports() async throws {
     let folder = try TemporaryFolder()

@@ -32,6 +32,17 @@ import Testing
         """)
   }
 
+  @Test("shows a family whose label sets are not known yet, and keeps what was counted when it is declared again")
+  func declaredFamily() {
+    let registry = MetricsRegistry()
+    let family = MetricFamily.counter("blocked_total", "Blocked.")
+    registry.declareFamily(family)
+    #expect(registry.render() == "# HELP blocked_total Blocked.\n# TYPE blocked_total counter\n")
+    registry.increment(family, labels: ["group": "a"])
+    registry.declareFamily(family)
+    #expect(registry.value(family, labels: ["group": "a"]) == 1)
+  }
+
   @Test("shows a declared counter as zero and never lets one fall")
   func counters() {
     let registry = MetricsRegistry()
