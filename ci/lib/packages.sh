@@ -13,6 +13,7 @@ has() {
     python3-yaml) python3 -c "import yaml; yaml.CSafeLoader" 2>/dev/null ;;
     python3) command -v python3 >/dev/null ;;
     git) command -v git >/dev/null ;;
+    openssl) command -v openssl >/dev/null ;;
     *) return 1 ;;
   esac
 }

@@ -1,6 +1,6 @@
 # The Swift toolchain: not installed from here, only checked.
 
-MINIMUM_SWIFT=6.2
+MINIMUM_SWIFT=6.3
 
 ensure_swift() {
   command -v swift >/dev/null || die "there is no 'swift' on the PATH" \
