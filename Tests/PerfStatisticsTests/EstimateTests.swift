@@ -62,9 +62,10 @@ struct EstimateTests {
   @Test("the interval of a histogram's quantile covers the truth as often as it says")
   func coverage() throws {
     var generator = SeededGenerator(seed: 11)
+    let layout = try HistogramLayout(lowestDiscernible: 1_000_000, highestTrackable: 1_000_000_000, significantDigits: 3)
     var covered = 0
     for _ in 0..<400 {
-      var histogram = LatencyHistogram()
+      var histogram = LatencyHistogram(layout: layout)
       for _ in 0..<200 { histogram.record(Int64(Double.random(in: 0..<1, using: &generator) * 1e9)) }
       let interval = try #require(QuantileInterval.of(histogram, quantile: 0.9))
       if interval.lower <= 9e8, 9e8 <= interval.upper { covered += 1 }

@@ -82,3 +82,46 @@ struct LatencyHistogramTests {
     #expect(throws: HistogramError.layoutsDiffer(.latency, other.layout)) { try histogram.merge(other) }
   }
 }
+
+@Suite("Corrected recording")
+struct CorrectedRecordingTests {
+  private func layout() throws -> HistogramLayout { try HistogramLayout(highestTrackable: 3_600_000_000) }
+
+  @Test("adds what a stalled loop did not begin", arguments: [(1_000, 1), (1_999, 1), (2_000, 2), (10_000, 10), (10_500, 10)])
+  func adds(value: Int64, count: Int64) throws {
+    var histogram = LatencyHistogram(layout: try layout())
+    histogram.record(value, expectedInterval: 1_000)
+    #expect(histogram.count == count)
+  }
+
+  @Test("equals recording each missing value, slot by slot", arguments: [(1_000_000, 7), (987_654_321, 1_013), (5_000, 4_999)])
+  func equals(value: Int64, interval: Int64) throws {
+    var fast = LatencyHistogram(layout: try layout())
+    fast.record(value, expectedInterval: interval, times: 2)
+    var slow = LatencyHistogram(layout: try layout())
+    slow.record(value, times: 2)
+    for missing in stride(from: value - interval, through: interval, by: -Int(interval)) { slow.record(missing, times: 2) }
+    #expect(fast == slow)
+  }
+
+  @Test("extreme values and intervals neither hang nor crash")
+  func extreme() throws {
+    let layout = try HistogramLayout(lowestDiscernible: 1_000, highestTrackable: 60_000_000_000, significantDigits: 1)
+    var histogram = LatencyHistogram(layout: layout)
+    histogram.record(.max, expectedInterval: 1)
+    histogram.record(.max, expectedInterval: .max)
+    histogram.record(5, expectedInterval: 0, times: .max)
+    histogram.record(60_000_000_000, expectedInterval: 1, times: .max / 2)
+    #expect(histogram.count > 0)
+    #expect(histogram.corrected(expectedInterval: 1_000_000).count >= 1)
+  }
+
+  @Test("counts that do not fit together are not merged")
+  func overflow() {
+    var histogram = LatencyHistogram()
+    histogram.record(5, times: .max)
+    let other = histogram
+    #expect(throws: HistogramError.self) { try histogram.merge(other) }
+    #expect(histogram == other)
+  }
+}

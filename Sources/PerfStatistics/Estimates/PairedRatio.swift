@@ -29,4 +29,12 @@ public struct PairedRatio: Sendable, Hashable {
   public func interval(trim: Double = 0.2, confidence: Double = 0.95) -> ConfidenceInterval? {
     logInterval(trim: trim, confidence: confidence)?.map { exp($0) }
   }
+
+  /// The median of ln(candidate / base), the value of a unit of alternating single requests; nil where there are no pairs.
+  public var median: Double? {
+    guard !logRatios.isEmpty else { return nil }
+    let sorted = logRatios.sorted()
+    let middle = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  }
 }

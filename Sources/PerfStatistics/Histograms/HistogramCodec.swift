@@ -46,8 +46,8 @@ extension LatencyHistogram {
     return Data(bytes + container).base64EncodedString()
   }
 
-  /// Reads what `encodedText()` wrote.
-  /// - Throws: `HistogramError.corrupt`, or `.unsupportedCompression` for deflate blocks that are not stored ones.
+  /// Reads what `encodedText()` or another tool wrote, whatever the compression.
+  /// - Throws: `HistogramError.corrupt` or `.invalidLayout`.
   public init(encodedText: String) throws(HistogramError) {
     guard encodedText.utf8.count <= Self.encodedSizeLimit else { throw .corrupt("more than \(Self.encodedSizeLimit) bytes") }
     guard let data = Data(base64Encoded: encodedText) else { throw .corrupt("it is not base64") }

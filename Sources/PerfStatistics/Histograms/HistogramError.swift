@@ -6,8 +6,6 @@ public enum HistogramError: Error, Sendable, Equatable, CustomStringConvertible 
   case layoutsDiffer(HistogramLayout, HistogramLayout)
   /// The encoded text or bytes are not a histogram: where, and what is wrong.
   case corrupt(String)
-  /// The bytes are compressed in a way that this reader does not know.
-  case unsupportedCompression
 
   public var description: String {
     switch self {
@@ -17,7 +15,6 @@ public enum HistogramError: Error, Sendable, Equatable, CustomStringConvertible 
         + "\(mine.lowestDiscernible) to \(mine.highestTrackable) with \(mine.significantDigits) digits, and "
         + "\(other.lowestDiscernible) to \(other.highestTrackable) with \(other.significantDigits) digits"
     case .corrupt(let what): "corrupt histogram: \(what); record it again"
-    case .unsupportedCompression: "the histogram is compressed with deflate blocks that are not stored ones; record it again"
     }
   }
 }

@@ -22,20 +22,25 @@ public struct LatencyHistogram: Sendable, Hashable {
   }
 
   /// Counts `value`, `times` times. A value outside the range is recorded at the range's edge and counted in `clampedCount`.
+  /// Counts that would not fit in 64 bits are left out.
   public mutating func record(_ value: Int64, times: Int64 = 1) {
     guard times > 0 else { return }
+    let (total, overflow) = count.addingReportingOverflow(times)
+    guard !overflow else { return }
     let kept = min(max(value, 0), layout.highestTrackable)
     if kept != value { clampedCount += times }
     slots[layout.slot(of: kept)] += times
-    count += times
+    count = total
   }
 
   /// Adds every count of `other`.
-  /// - Throws: `HistogramError.layoutsDiffer`.
+  /// - Throws: `HistogramError.layoutsDiffer`, or `.corrupt` where the counts do not fit in 64 bits; nothing is added then.
   public mutating func merge(_ other: LatencyHistogram) throws(HistogramError) {
     guard layout == other.layout else { throw .layoutsDiffer(layout, other.layout) }
+    let (total, overflow) = count.addingReportingOverflow(other.count)
+    guard !overflow else { throw .corrupt("the counts of two histograms do not fit in 64 bits together") }
     for index in slots.indices where other.slots[index] != 0 { slots[index] += other.slots[index] }
-    count += other.count
+    count = total
     clampedCount += other.clampedCount
   }
 

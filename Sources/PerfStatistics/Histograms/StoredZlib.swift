@@ -1,4 +1,5 @@
-/// A zlib container (RFC 1950) around stored deflate blocks (RFC 1951, 3.2.4): any zlib reads it, and writing it needs none.
+/// A zlib container (RFC 1950): written around stored deflate blocks (RFC 1951, 3.2.4), which any zlib reads, and read
+/// whatever its compression.
 enum StoredZlib {
   private static let blockLimit = 65_535
 
@@ -17,25 +18,18 @@ enum StoredZlib {
     return container
   }
 
-  static func unwrap(_ container: [UInt8]) throws(HistogramError) -> [UInt8] {
+  /// - Parameter limit: more bytes than this are refused.
+  static func unwrap(_ container: [UInt8], limit: Int = 40_000_000) throws(HistogramError) -> [UInt8] {
     var reader = ByteReader(container)
     let method = try reader.uint8()
     let flags = try reader.uint8()
     guard method & 0x0f == 8, (UInt16(method) << 8 | UInt16(flags)) % 31 == 0, flags & 0x20 == 0 else {
       throw .corrupt("it holds no zlib data")
     }
-    var bytes: [UInt8] = []
-    var last = false
-    while !last {
-      let header = try reader.uint8()
-      guard header <= 1 else { throw .unsupportedCompression }
-      last = header == 1
-      let length = UInt16(try reader.uint8()) | UInt16(try reader.uint8()) << 8
-      let complement = UInt16(try reader.uint8()) | UInt16(try reader.uint8()) << 8
-      guard complement == ~length else { throw .corrupt("a block's length is damaged") }
-      bytes += try reader.take(Int(length))
-    }
-    guard try reader.uint32() == adler32(bytes) else { throw .corrupt("the checksum is wrong") }
+    let (bytes, end) = try Inflate.decode(container, from: 2, limit: limit)
+    guard end + 4 == container.count else { throw .corrupt("\(container.count - end) bytes after the compressed data instead of 4") }
+    var trailer = ByteReader(Array(container[end...]))
+    guard try trailer.uint32() == adler32(bytes) else { throw .corrupt("the checksum is wrong") }
     return bytes
   }
 
