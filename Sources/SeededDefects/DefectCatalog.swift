@@ -4,8 +4,8 @@ public enum DefectCatalog {
   public static let all: [SeededDefect] = [
     KeySetDefects.all, TenantDefects.all, RefreshDefects.all, EvidenceRuntimeDefects.all, TerminalDefects.all, OutboxDefects.all,
     IdempotencyDefects.all, LimitDefects.all,
-    InventoryDefects.all, ReadinessDefects.all, PerformanceDefects.all, ContractDefects.all, CanonicalFormDefects.all, ErrorDefects.all,
-    ImagePinDefects.all, SupplyChainDefects.all, RepositorySecretDefects.all,
+    InventoryDefects.all, BillingDefects.all, ReadinessDefects.all, PerformanceDefects.all, ContractDefects.all, CanonicalFormDefects.all,
+    ErrorDefects.all, ImagePinDefects.all, SupplyChainDefects.all, RepositorySecretDefects.all,
   ].flatMap { $0 }
 
   /// The defect of that name.

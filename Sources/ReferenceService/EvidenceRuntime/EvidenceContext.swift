@@ -69,7 +69,8 @@ struct EvidenceContext: ServiceContext {
       id: try random.identifier(), tenantID: caller.tenantID, principalID: caller.subject, roles: [caller.role.rawValue])
     let snapshotHash = snapshot.hash(form: form)
     try await deadline.run {
-      try await store.create(session, placement: asked.placement, snapshot: snapshot, snapshotHash: snapshotHash, outbox: outbox)
+      try await store.create(
+        session, placement: asked.placement, snapshot: snapshot, snapshotHash: snapshotHash, quota: parts.quota, outbox: outbox)
     }
     return try .json(
       EvidenceMessages.Session(session, remainingMilliseconds: remaining(session), token: token), status: .created,
@@ -107,7 +108,7 @@ struct EvidenceContext: ServiceContext {
   private func finalize(_ request: ServiceRequest) async throws -> ServiceResponse {
     let session = try await unlockedSession(of: request)
     let now = clock.now().milliseconds
-    let mode = try await deadline.run { try await store.finalize(session, nowMilliseconds: now, outbox: outbox) }
+    let mode = try await deadline.run { try await store.finalize(session, nowMilliseconds: now, quota: parts.quota, outbox: outbox) }
     guard let mode else { throw EvidenceFailure.finalized }
     return try .json(EvidenceMessages.Finalized(sessionID: session.id, terminalMode: mode))
   }

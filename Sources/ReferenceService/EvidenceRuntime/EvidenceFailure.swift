@@ -12,6 +12,8 @@ public enum EvidenceFailure: RefusableError, Equatable {
   case finalized
   /// A budget is used up.
   case budget(BudgetViolation)
+  /// The tenant has as many open sessions as it may have.
+  case quotaExceeded
   /// The policy engine does not allow it.
   case policyDenied
   /// The policy engine did not decide.
@@ -34,6 +36,9 @@ public enum EvidenceFailure: RefusableError, Equatable {
       ServiceError(
         .tooManyRequests, "ERR_BUDGET_EXCEEDED", "The budget of the session is used up: \(violation.rawValue.lowercased()).",
         terminalMode: TerminalMode.insufficientEvidence.rawValue, retryable: false)
+    case .quotaExceeded:
+      ServiceError(
+        .tooManyRequests, "ERR_TENANT_QUOTA", "The tenant has as many open sessions as it may have. Finalize one first.", retryable: true)
     case .policyDenied:
       ServiceError(
         .forbidden, "ERR_POLICY_DENIED", "The policy does not allow this operator.",

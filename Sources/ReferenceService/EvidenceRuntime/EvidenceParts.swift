@@ -5,7 +5,11 @@ public struct EvidenceParts: Sendable {
   /// Decides whether a call fits into the budget.
   public var budgetRules: any BudgetRules
 
-  public init(policy: any PolicyDeciding, budgetRules: any BudgetRules) {
+  /// Keeps tenants to their open sessions.
+  public var quota: any SessionQuotaKeeping
+
+  public init(policy: any PolicyDeciding, budgetRules: any BudgetRules, quota: any SessionQuotaKeeping = AtomicSessionQuota()) {
+    self.quota = quota
     self.policy = policy
     self.budgetRules = budgetRules
   }

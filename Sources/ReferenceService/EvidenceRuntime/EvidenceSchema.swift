@@ -3,7 +3,7 @@ import PostgresAccess
 /// The tables of the evidence runtime.
 public enum EvidenceSchema {
   public static let part = SchemaPart(
-    context: "EvidenceRuntime", base: [sessions, runtime, ledger, documents, placements].joined(separator: "\n"),
+    context: "EvidenceRuntime", base: [sessions, runtime, ledger, documents, placements, quotas].joined(separator: "\n"),
     migrations: [
       Migration(
         version: 4, name: "evidence_sessions", up: [sessions, runtime, ledger].joined(separator: "\n"),
@@ -21,6 +21,7 @@ public enum EvidenceSchema {
           DROP TABLE evidence_documents;
           """),
       Migration(version: 7, name: "session_placements", up: placements, down: "DROP TABLE session_placements;"),
+      Migration(version: 12, name: "tenant_session_quotas", up: quotas, down: "DROP TABLE tenant_session_quotas;"),
     ])
 
   /// What a session is: written once, never changed.
@@ -82,6 +83,15 @@ public enum EvidenceSchema {
     CREATE TRIGGER ledger_entries_append_only
       BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_entries
       FOR EACH STATEMENT EXECUTE FUNCTION ledger_entries_refuse_change();
+    """
+
+  /// How many sessions a tenant may have open, and has; a tenant without a row may have any number.
+  static let quotas = """
+    CREATE TABLE tenant_session_quotas (
+      tenant_id text PRIMARY KEY,
+      max_open_sessions integer NOT NULL CHECK (max_open_sessions >= 0),
+      open_sessions integer NOT NULL DEFAULT 0 CHECK (open_sessions >= 0)
+    );
     """
 
   /// Where a session runs; one without a row has the standard placement.

@@ -4,11 +4,13 @@ extension EvidenceStore {
   /// Writes the snapshot, the session, its runtime row, the first ledger entry and the outbox event, all or nothing. A placement that is
   /// not the standard one is written with them.
   func create(
-    _ session: EvidenceSession, placement: SessionPlacement, snapshot: PolicySnapshot, snapshotHash: String, outbox: any OutboxWriter
+    _ session: EvidenceSession, placement: SessionPlacement, snapshot: PolicySnapshot, snapshotHash: String,
+    quota: any SessionQuotaKeeping, outbox: any OutboxWriter
   ) async throws {
     let roles = try snapshot.rolesJSON()
     let budget = session.budget
     try await pool.transaction { connection in
+      guard try await quota.take(session.tenantID, on: connection) else { throw EvidenceFailure.quotaExceeded }
       _ = try await connection.execute(
         """
         WITH snapshot AS (
@@ -54,7 +56,9 @@ extension EvidenceStore {
   /// Ends a session: its terminal mode follows from its ledger. The outbox event is part of it.
   ///
   /// - Returns: The mode, or nil if the session was finalized already.
-  func finalize(_ session: EvidenceSession, nowMilliseconds: Int64, outbox: any OutboxWriter) async throws -> TerminalMode? {
+  func finalize(
+    _ session: EvidenceSession, nowMilliseconds: Int64, quota: any SessionQuotaKeeping, outbox: any OutboxWriter
+  ) async throws -> TerminalMode? {
     let sessionID = session.id
     return try await pool.transaction { connection in
       let locked = try await connection.query(
@@ -69,6 +73,7 @@ extension EvidenceStore {
         """)
       try await Self.append(
         sessionID, sequence: sequence, .sessionFinalized, detail: mode.rawValue, nowMilliseconds: nowMilliseconds, on: connection)
+      try await quota.release(session.tenantID, on: connection)
       let event = OutboxEvent.sessionFinalized(tenantID: session.tenantID, sessionID: sessionID, terminalMode: mode.rawValue)
       try await outbox.write(event, on: connection)
       return mode

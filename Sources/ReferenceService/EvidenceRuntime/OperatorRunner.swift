@@ -97,7 +97,7 @@ struct OperatorRunner: Sendable {
     case .policyDenied: entry = (.policyDenied, "the policy does not allow it")
     case .policy(.unreachable): entry = (.sourceUnavailable, "the policy engine cannot be reached")
     case .policy(.timedOut): entry = (.sourceUnavailable, "the policy engine did not answer in time")
-    case .invalid, .unknownSession, .sessionTokenRefused, .finalized, .storeTimedOut, .storeUnavailable: return
+    case .invalid, .unknownSession, .sessionTokenRefused, .finalized, .quotaExceeded, .storeTimedOut, .storeUnavailable: return
     }
     let now = clock.now().milliseconds
     do {

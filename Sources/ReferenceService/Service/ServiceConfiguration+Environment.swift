@@ -11,6 +11,7 @@ extension ServiceConfiguration {
   /// | `REFERENCE_PORT` | port, default 0 (any) |
   /// | `REFERENCE_POLICY_HOST`, `REFERENCE_POLICY_PORT` | the policy engine, default `127.0.0.1` and 0 (none) |
   /// | `REFERENCE_SCHEMA_BOOT` | `migrations` (default), `base` or `none` |
+  /// | `REFERENCE_WEBHOOK_SECRET` | what the payment provider signs with; without it its events are refused |
   /// | `REFERENCE_LIMITS` | rate limits: `standard` (default) or `off` |
   /// | `REFERENCE_LOG_LEVEL` | `trace` to `critical`, default `info` |
   ///
@@ -52,6 +53,7 @@ extension ServiceConfiguration {
     evidence.policyHost = environment["REFERENCE_POLICY_HOST"] ?? evidence.policyHost
     evidence.policyPort = policyPort
     schemaBoot = boot
+    billing.webhookSecret = environment["REFERENCE_WEBHOOK_SECRET"]
     traffic.limits.rules = limits == "off" ? [] : LimitsConfiguration.standard
     logLevel = level
     _ = try validated()

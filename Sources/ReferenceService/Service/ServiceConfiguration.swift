@@ -19,6 +19,7 @@ public struct ServiceConfiguration: Sendable {
   public var notifications = NotificationsConfiguration()
   public var evidence = EvidenceConfiguration()
   public var traffic = TrafficConfiguration()
+  public var billing = BillingConfiguration()
   /// The regions and the scheduler of phase 2; what they add breaks no client of before.
   public var phase2 = false
   /// What the service publishes about itself; without it `/openapi.json` is not there.
@@ -40,6 +41,7 @@ public struct ServiceConfiguration: Sendable {
       found.append(.init("poolSize", "\(poolSize) is out of range.", remedy: "Use 1 to 512 connections."))
     }
     return found + timeouts.problems() + identity.problems() + notifications.problems() + evidence.problems() + traffic.problems()
+      + billing.problems()
   }
 
   /// The configuration itself, or an error that names every problem.

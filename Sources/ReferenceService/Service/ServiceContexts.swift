@@ -11,6 +11,7 @@ enum ServiceContexts {
       DigestContext(form: parts.canonicalForm),
       TerminalContext(parts: parts),
       InventoryContext(parts: parts),
+      BillingContext(configuration: configuration.billing, parts: parts),
       TrafficContext(
         configuration: configuration.traffic, parts: parts.traffic, store: parts.store, clock: parts.clock, logger: logger),
     ]

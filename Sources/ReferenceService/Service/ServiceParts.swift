@@ -21,6 +21,7 @@ public struct ServiceParts: Sendable {
   public var evidence: EvidenceParts
   public var terminal: TerminalParts
   public var inventory: InventoryParts
+  public var billing: BillingParts
   public var traffic: TrafficParts
   public var operations: OperationsParts
 
@@ -38,7 +39,7 @@ public struct ServiceParts: Sendable {
       canonicalForm: BytewiseCanonicalForm(), interceptors: [], store: store,
       identity: try .healthy(configuration.identity, store: store, clock: clock, random: random, metrics: metrics),
       notifications: .healthy(store: store, clock: clock, random: random, metrics: metrics),
-      evidence: .healthy(configuration.evidence), terminal: .healthy, inventory: .healthy(store: store),
+      evidence: .healthy(configuration.evidence), terminal: .healthy, inventory: .healthy(store: store), billing: .healthy(store: store),
       traffic: .healthy(configuration.traffic, database: configuration.database, store: store, metrics: metrics),
       operations: .healthy(store: store, further: EvidenceContext.probes(configuration.evidence, store: store)))
   }

@@ -11,6 +11,9 @@ enum EvidenceRuntimeDefects {
       "A wall-clock budget of 0 is compared as an elapsed limit, and stops the run at once.",
       change: .parts { $0.evidence.budgetRules = ZeroWallclockStops(healthy: $0.evidence.budgetRules) }),
     SeededDefect(
+      "quota.count-then-insert", requirements: ["GH-QUOTA-1"], "The open sessions of a tenant are looked at, and then counted.",
+      change: .parts { $0.evidence.quota = CountThenInsert(healthy: $0.evidence.quota) }),
+    SeededDefect(
       "schema.init-missing-runtime", requirements: ["S1-C2"], "The base schema lacks session_runtime; only a migration creates it.",
       change: .schema { schema in schema.base = schema.base.replacing(EvidenceSchema.runtime, with: "") }),
   ]

@@ -25,6 +25,7 @@ public struct LimitsConfiguration: Sendable {
     LimitRule(RouteGroups.evidence, .tenant, burst: 600, perMinute: 3_000),
     LimitRule(RouteGroups.terminal, .principal, burst: 30, perMinute: 60),
     LimitRule(RouteGroups.inventory, .principal, burst: 120, perMinute: 600),
+    LimitRule(RouteGroups.billing, .address, burst: 300, perMinute: 3_000),
     LimitRule(RouteGroups.compute, .principal, burst: 60, perMinute: 300),
     LimitRule(RouteGroups.compute, .address, burst: 120, perMinute: 600),
   ]

@@ -11,6 +11,7 @@ public struct RouteGroups: RouteGrouping {
   public static let terminal = "terminal"
   public static let inventory = "inventory"
   public static let compute = "compute"
+  public static let billing = "billing"
   /// An operation that nobody has put into a group.
   public static let unknown = "unknown"
 
@@ -22,6 +23,7 @@ public struct RouteGroups: RouteGrouping {
     terminal: ["issueTerminalToken", "consumeTerminalToken", "connectTerminal"],
     inventory: ["createItem", "getItem", "updateItem", "reserveUnits", "printItemLabel", "releaseReservation"],
     compute: ["digestContent"],
+    billing: ["receivePaymentEvent"],
   ]
   private static let byOperation: [String: String] = {
     var result: [String: String] = [:]

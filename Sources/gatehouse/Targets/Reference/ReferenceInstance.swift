@@ -82,6 +82,7 @@ struct ReferenceInstance {
       counters.port = limits.port
       configuration.traffic.limits.database = counters
     }
+    configuration.billing.webhookSecret = WebhookKey.secret
     // A busy machine is not what is examined.
     configuration.traffic.limits.deadline = .seconds(1)
     configuration.traffic.limits.refresh = .milliseconds(200)

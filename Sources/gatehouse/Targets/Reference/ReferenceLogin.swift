@@ -31,6 +31,7 @@ struct ReferenceLogin {
         session.variables["account.\(entry.identity)"] = entry.account.id
         session.variables["secret.\(entry.identity)"] = entry.account.secret
       }
+      session.variables.merge(WebhookKey.variables) { old, _ in old }
       await client.close()
       return session
     }
