@@ -38,6 +38,7 @@ let package = Package(
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
     // The model and the engine
@@ -52,7 +53,7 @@ let package = Package(
     module("JSONSchema", ["JSONDocument"]),
     module("LocatedYAML", ["JSONDocument", yams]),
     module("OpenAPI", ["JSONDocument", "JSONSchema", "LocatedYAML"]),
-    module("HTTPWire", ["CLibSSL", .product(name: "NIOHPACK", package: "swift-nio-http2")] + nio),
+    module("HTTPWire", ["PerfStatistics", "CLinux", "CLibSSL", .product(name: "NIOHPACK", package: "swift-nio-http2")] + nio),
     module("FaultProxy", nio),
     module("PostgresAccess", ["CLibPQ"]),
     module("PostgresCluster", ["PostgresAccess"]),
@@ -111,7 +112,7 @@ let package = Package(
     tests("JSONSchemaTests", ["JSONSchema", "JSONDocument"]),
     tests("LocatedYAMLTests", ["LocatedYAML", "JSONDocument"]),
     tests("OpenAPITests", ["OpenAPI", "LocatedYAML", "JSONDocument", "JSONSchema"]),
-    tests("HTTPWireTests", ["HTTPWire", .product(name: "NIOHTTP2", package: "swift-nio-http2")] + nio),
+    tests("HTTPWireTests", ["HTTPWire", "PerfStatistics", .product(name: "NIOHTTP2", package: "swift-nio-http2")] + nio),
     tests("FaultProxyTests", ["FaultProxy"] + nio),
     tests("PostgresAccessTests", ["PostgresAccess", "PostgresCluster"]),
     tests("PostgresClusterTests", ["PostgresCluster", "PostgresAccess"]),

@@ -12,6 +12,8 @@ has() {
     python3-venv) python3 -c "import venv, ensurepip" 2>/dev/null ;;
     python3-yaml) python3 -c "import yaml; yaml.CSafeLoader" 2>/dev/null ;;
     python3) command -v python3 >/dev/null ;;
+    nginx) command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] ;;
+    wrk) command -v wrk >/dev/null ;;
     git) command -v git >/dev/null ;;
     openssl) command -v openssl >/dev/null ;;
     *) return 1 ;;
