@@ -11,6 +11,7 @@ public struct ContractGate: Gate {
   public let summary = "every operation answers as its OpenAPI document says"
   public var checks: [CheckDescriptor] { CheckCatalog.all.map(\.descriptor) }
   private let settings: ContractSettings
+  private let memo = ModelMemo()
 
   public init(_ settings: ContractSettings) { self.settings = settings }
 
@@ -78,17 +79,19 @@ public struct ContractGate: Gate {
     }
   }
 
+  private static let lanesPerWorker = 4
+
   /// Event loops, each on a thread of its own.
   private static let mostThreads = 16
 
   /// Lanes run side by side; the cases of one lane share its work. Each stays on the thread of an event loop, with its connections.
   ///
-  /// Two lanes for each worker keep the service busy while one of them thinks; a single worker has one call under way at a time.
+  /// Several lanes for each worker keep the service busy while others think; a single worker has one call under way at a time.
   private func run(
     _ lanes: [[ContractTask]], in session: ContractSession, of instances: ServiceInstances, workers: Int,
     on executors: [any TaskExecutor], recorder: any CaseRecorder
   ) async throws {
-    let width = workers == 1 ? 1 : 2 * workers
+    let width = workers == 1 ? 1 : Self.lanesPerWorker * workers
     let waiting = LaneQueue(lanes)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<min(width, lanes.count) {
@@ -116,10 +119,13 @@ public struct ContractGate: Gate {
 
   /// - Throws: ``GateError`` with the line that is wrong.
   private func load(_ environment: RunEnvironment) async throws -> ContractModel {
+    try await memo.model(of: environment.files) { try await load($0) }
+  }
+
+  private func load(_ files: any FileTree) async throws -> ContractModel {
     let path = settings.document
     let model: ContractModel
     do {
-      let files = environment.files
       let document = try await loader.load(try files.read(path), path: path) { try files.read($0) }
       model = try ContractModel(document, revisions: try await DocumentRevision.all(of: document, settings, files: files, loader))
     } catch let error as DocumentError {

@@ -1,12 +1,15 @@
 import JSONDocument
 import OpenAPI
+import Synchronization
 
 /// Which schemas have a mark anywhere inside of them or of what they refer to: most have none, and then no instance is searched.
-struct MarkReach: Sendable {
+final class MarkReach: Sendable {
   private let document: OpenAPIDocument
   private let mark: String
   /// Targets of references from which a mark can be reached.
   private let marked: Set<JSONPointer>
+  /// What was asked already.
+  private let known = Mutex<[JSONPointer: Bool]>([:])
 
   init(_ document: OpenAPIDocument, mark: MarkedProperty.Mark) {
     (self.document, self.mark) = (document, mark.rawValue)
@@ -14,6 +17,13 @@ struct MarkReach: Sendable {
   }
 
   func reaches(_ schema: JSONPointer) -> Bool {
+    if let answer = known.withLock({ $0[schema] }) { return answer }
+    let answer = search(schema)
+    known.withLock { $0[schema] = answer }
+    return answer
+  }
+
+  private func search(_ schema: JSONPointer) -> Bool {
     guard let source = document.source.root[schema] else { return false }
     let parts = Parts(source, mark)
     return parts.isMarked || parts.references.contains { !$0.isLocal || marked.contains($0.pointer) }

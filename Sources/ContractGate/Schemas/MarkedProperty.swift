@@ -23,8 +23,11 @@ struct MarkedProperty: Sendable {
 extension OpenAPIDocument {
   /// The marked properties that belong to the objects of an instance, through `$ref`, `allOf`, `properties` and `items`. What only one
   /// alternative of several marks isn't settled, and left out.
-  func properties(marked mark: MarkedProperty.Mark, by schema: JSONPointer, in instance: JSONValue) -> [MarkedProperty] {
-    var search = MarkSearch(document: self, mark: mark)
+  /// - Parameter reach: tells which properties need not be looked at.
+  func properties(
+    marked mark: MarkedProperty.Mark, by schema: JSONPointer, in instance: JSONValue, reach: MarkReach? = nil
+  ) -> [MarkedProperty] {
+    var search = MarkSearch(document: self, mark: mark, reach: reach)
     search.visit(schema, instance, at: .root, depth: 0)
     return search.found
   }
@@ -45,6 +48,7 @@ extension JSONValue {
 private struct MarkSearch {
   let document: OpenAPIDocument
   let mark: MarkedProperty.Mark
+  let reach: MarkReach?
   var found: [MarkedProperty] = []
   private var seen: Set<JSONPointer> = []
   private var visits = 0
@@ -54,7 +58,9 @@ private struct MarkSearch {
   /// Items of an array that are looked at.
   private static let mostItems = 20
 
-  init(document: OpenAPIDocument, mark: MarkedProperty.Mark) { (self.document, self.mark) = (document, mark) }
+  init(document: OpenAPIDocument, mark: MarkedProperty.Mark, reach: MarkReach?) {
+    (self.document, self.mark, self.reach) = (document, mark, reach)
+  }
 
   mutating func visit(_ schema: JSONPointer, _ instance: JSONValue, at place: JSONPointer, depth: Int) {
     visits += 1
@@ -78,6 +84,7 @@ private struct MarkSearch {
   ) {
     for name in source["properties"]?.object?.keys ?? [] {
       let property = schema.appending("properties").appending(name)
+      guard reach?.reaches(property) ?? true else { continue }
       let own = place.appending(name)
       if let position = markPosition(of: property), seen.insert(own).inserted {
         found.append(MarkedProperty(place: own, schema: property, mark: position, value: object[name]))

@@ -12,7 +12,8 @@ final class ContractModel: Sendable {
   let revisions: [DocumentRevision]
   /// The first segment of every path.
   let topSegments: Set<String>
-  private let writeOnly: MarkReach
+  /// Which schemas have a property that is never sent back.
+  let writeOnly: MarkReach
   private let schemas: [JSONPointer: Result<CompiledSchema, DocumentError>]
   private let responseSchemas: [JSONPointer: Result<CompiledSchema, DocumentError>]
   private let parameters: [JSONPointer: ParameterEncoding]
@@ -60,9 +61,6 @@ final class ContractModel: Sendable {
     guard let result = schemas[pointer] else { return try document.schema(at: pointer) }
     return try result.get()
   }
-
-  /// Whether a schema has a property that is never sent back.
-  func marksWriteOnly(_ schema: JSONPointer) -> Bool { writeOnly.reaches(schema) }
 
   /// The line of a place.
   func location(of pointer: JSONPointer) -> SourceLocation {

@@ -1,18 +1,20 @@
 import JSONDocument
 
 /// The compiled schemas; they refer to each other by index, so that recursion needs no cycles of references.
-struct SchemaProgram: Sendable {
-  var nodes: [SchemaNode]
+///
+/// Whatever validates or generates holds it; it never changes.
+final class SchemaProgram: Sendable {
+  let nodes: [SchemaNode]
   /// For each resource: where its `$dynamicAnchor`s lead.
-  var dynamicAnchors: [[String: Int]]
+  let dynamicAnchors: [[String: Int]]
   /// What the generator of instances has derived from it.
   let generation = GenerationCache()
   /// The same for the machine that only answers yes or no.
-  private(set) var code = MachineCode()
+  let code: MachineCode
 
   init(nodes: [SchemaNode], dynamicAnchors: [[String: Int]]) {
     (self.nodes, self.dynamicAnchors) = (nodes, dynamicAnchors)
-    code = MachineWriter.code(for: self)
+    code = MachineWriter.code(for: nodes, dynamicAnchors)
   }
 }
 

@@ -24,6 +24,23 @@ struct ReadOnlyOmission {
     return false
   }
 
+  /// Whether `readOnly` stands anywhere in these schemas or in what they refer to; most members have none, and are kept as they are.
+  private func mayConcern(_ nodes: [Int]) -> Bool {
+    let group = plan.group(of: nodes)
+    if let known = plan.program.generation.state.withLock({ $0.groups[group].mayBeReadOnly }) { return known }
+    var seen: Set<Int> = []
+    var open = nodes.map { $0 < 0 ? ~$0 : $0 }
+    var found = false
+    while !found, let index = open.popLast() {
+      guard seen.insert(index).inserted else { continue }
+      let node = plan.node(index)
+      found = node.isReadOnly
+      open += node.rules.flatMap(\.value.targets)
+    }
+    plan.program.generation.state.withLock { $0.groups[group].mayBeReadOnly = found }
+    return found
+  }
+
   func applied(to value: JSONValue, nodes: [Int]) -> JSONValue {
     switch value {
     case .object(let object):
@@ -31,6 +48,10 @@ struct ReadOnlyOmission {
       var result = JSONObject()
       for member in object.members {
         let inner = shape.nodes(for: member.key)
+        guard mayConcern(inner) else {
+          result.append(member.key, member.value)
+          continue
+        }
         guard !plan.shape(of: inner, met: member.value).isReadOnly else { continue }
         result.append(member.key, applied(to: member.value, nodes: inner))
       }

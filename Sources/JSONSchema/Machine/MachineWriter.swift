@@ -16,10 +16,10 @@ struct MachineWriter {
   /// More required names than this are looked for one by one.
   private static let mostRequired = 64
 
-  static func code(for program: SchemaProgram) -> MachineCode {
+  static func code(for nodes: [SchemaNode], _ dynamicAnchors: [[String: Int]]) -> MachineCode {
     var writer = MachineWriter()
-    for node in program.nodes { writer.write(node) }
-    writer.code.dynamicAnchors = program.dynamicAnchors
+    for node in nodes { writer.write(node) }
+    writer.code.dynamicAnchors = dynamicAnchors
     return writer.code
   }
 

@@ -47,8 +47,7 @@ struct MultipartBody {
     var random = SeededGenerator(seed: seed)
     while true {
       let boundary = "gatehouse-" + String(random.next(), radix: 16)
-      let needle = Array(boundary.utf8)
-      if !contents.contains(where: { $0.count >= needle.count && $0.contains(needle) }) { return boundary }
+      if !contents.contains(where: { $0.contains(text: boundary) }) { return boundary }
     }
   }
 }

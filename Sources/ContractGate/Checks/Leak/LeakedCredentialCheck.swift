@@ -32,9 +32,10 @@ struct LeakedCredentialCheck: ExchangeCheck {
   private func writeOnlyMembers(of exchange: Exchange, in model: ContractModel) -> [Violation] {
     guard let value = exchange.responseJSON, let response = exchange.response,
       let type = response.headers["Content-Type"],
-      let schema = exchange.declaration?.mediaType(for: MediaTypeName(type))?.schema, model.marksWriteOnly(schema)
+      let schema = exchange.declaration?.mediaType(for: MediaTypeName(type))?.schema, model.writeOnly.reaches(schema)
     else { return [] }
-    return model.document.properties(marked: .writeOnly, by: schema, in: value).filter { Self.isShown($0.value) }.map { property in
+    let properties = model.document.properties(marked: .writeOnly, by: schema, in: value, reach: model.writeOnly)
+    return properties.filter { Self.isShown($0.value) }.map { property in
       // The position in a list says nothing.
       let place = JSONPointer(tokens: property.place.tokens.map { Int($0) == nil ? $0 : "*" })
       let message = "\(exchange.subject) answered \(response.status) with \(place), which is write-only"

@@ -10,7 +10,10 @@ final class GenerationCache: Sendable {
     var raw: [Variant]?
     var checked: [Variant]?
     var height: Int?
+    /// Whether any part of its variants is `readOnly`.
     var hasReadOnly: Bool?
+    /// Whether `readOnly` stands anywhere in its schemas.
+    var mayBeReadOnly: Bool?
   }
 
   struct State {

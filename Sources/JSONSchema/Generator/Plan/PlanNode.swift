@@ -52,6 +52,24 @@ enum PlanRule: Sendable {
   case unevaluatedItems(Int)
 }
 
+extension PlanRule {
+  /// The schemas that it applies to the instance or to its parts.
+  var targets: [Int] {
+    switch self {
+    case .dependentSchema(_, let node), .propertyNames(let node), .contains(let node, _, _), .not(let node), .reference(let node),
+      .unevaluatedProperties(let node), .unevaluatedItems(let node):
+      [node]
+    case .properties(let family): family.named.map(\.node) + family.patterns.map(\.node) + [family.additional].compactMap(\.self)
+    case .items(let prefix, let rest): prefix + [rest].compactMap(\.self)
+    case .allOf(let nodes), .anyOf(let nodes), .oneOf(let nodes): nodes
+    case .conditional(let condition, let consequence, let alternative): [condition] + [consequence, alternative].compactMap(\.self)
+    case .types, .values, .minimum, .maximum, .multipleOf, .minLength, .maxLength, .pattern, .format, .base64, .numberFormat, .minItems,
+      .maxItems, .minProperties, .maxProperties, .uniqueItems, .required, .dependentRequired:
+      []
+    }
+  }
+}
+
 /// `properties`, `patternProperties` and `additionalProperties` of one schema, which belong together.
 struct PropertyFamily: Sendable {
   var named: [(name: String, node: Int)]

@@ -1,6 +1,6 @@
 extension [UInt8] {
   /// Where a text stands first; an empty one stands at the beginning.
-  func firstRange(ofText text: String) -> Range<Int>? {
+  public func firstRange(ofText text: String) -> Range<Int>? {
     var text = text
     return withUnsafeBufferPointer { bytes in
       text.withUTF8 { needle -> Range<Int>? in
@@ -14,5 +14,6 @@ extension [UInt8] {
     }
   }
 
-  func contains(text: String) -> Bool { firstRange(ofText: text) != nil }
+  /// Whether a text stands in it.
+  public func contains(text: String) -> Bool { firstRange(ofText: text) != nil }
 }
