@@ -48,6 +48,19 @@ struct FormatTests {
     "INFO  jepsen.core - starting\nINFO  jepsen.util - 0\t:invoke\t:write\t1\nINFO  jepsen.util - 1\t:invoke\t:read\tnil\r\n"
       + "INFO  jepsen.util - :nemesis\t:info\t:start\tnil\nINFO  jepsen.util - 0\t:ok\t:write\t1\nINFO jepsen.util - 1 :ok :read 1\n"
       + "INFO [2026-01-01 12:00:00] jepsen worker 2 - jepsen.util 2 :invoke :cas [1 2]\nINFO  jepsen.util - 2\t:info\t:cas\t:timed-out {\n",
+    "2026-01-01 12:00:00,001{GMT}\tINFO\t[jepsen worker 0] jepsen.util: 0\t:invoke\t:write\t1\r\n"
+      + "2026-01-01 12:00:00,002{GMT}\tINFO\t[jepsen nemesis] jepsen.util: :nemesis\t:info\t:start\t\"Cut off {:n1 #{:n2}}\"\r\n"
+      + "INFO  jepsen.util - 5 nodes are up\nINFO\tjepsen.util: 1\t:invoke\t:read\tnil\nINFO\tjepsen.util: 0\t:ok\t:write\t1\r\n"
+      + "WARN  jepsen.client - process 2 indeterminate\nINFO\tjepsen.util: 1\t:ok\t:read\t1\nINFO\tjepsen.util: 2\t:invoke\t:cas\t[1 2]\n"
+      + "INFO\tjepsen.util: 2\t:info\t:cas\t[1 2]\t:timed-out\njava.net.SocketTimeoutException: Read timed out",
+    """
+    {"process": 0, "type": ":invoke", "f": ":write", "value": 1, "time": 1.5}\r
+    {"process": 1, "type": ":invoke", "f": ":read", "value": null, "time": 2.25e3}\r
+    {"process": 0, "type": ":ok", "f": ":write", "value": 1}\r
+    {"process": 1, "type": ":ok", "f": ":read", "value": 1}\r
+    {"process": 2, "type": ":invoke", "f": ":cas", "value": [1, 2]}\r
+    {"process": 2, "type": ":info", "f": ":cas", "value": [1, 2]}
+    """,
   ]
 
   @Test("the same history in every form", arguments: forms)

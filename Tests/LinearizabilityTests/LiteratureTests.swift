@@ -40,6 +40,74 @@ struct LiteratureTests {
     #expect(try await verdict(.queue, queue(lines)) == (legal ? .linearizable : .illegal))
   }
 
+  /// A consumer died with its answer on the way: what it took is gone, or not.
+  @Test(
+    "a queue from which somebody took something and never learned what",
+    arguments: [
+      (
+        "A invoke enqueue x;A ok enqueue;A invoke enqueue y;A ok enqueue;B invoke dequeue;B info dequeue;C invoke dequeue;C ok dequeue y",
+        true
+      ),
+      (
+        "A invoke enqueue x;A ok enqueue;A invoke enqueue y;A ok enqueue;C invoke dequeue;C ok dequeue y;B invoke dequeue;B info dequeue",
+        false
+      ),
+      // One lost answer explains one value that is missing, not two.
+      (
+        "A invoke enqueue x;A ok enqueue;A invoke enqueue y;A ok enqueue;B invoke dequeue;B info dequeue;C invoke dequeue;C ok dequeue",
+        false
+      ),
+      ("A invoke enqueue x;A ok enqueue;B invoke dequeue;B info dequeue;C invoke dequeue;C ok dequeue", true),
+      // It took x, so that y is first; then z must not come before it.
+      (
+        "A invoke enqueue x;A ok enqueue;A invoke enqueue y;A ok enqueue;A invoke enqueue z;A ok enqueue;B invoke dequeue;B info dequeue;"
+          + "C invoke dequeue;C ok dequeue z;C invoke dequeue;C ok dequeue y", false
+      ),
+    ])
+  func lostTakes(lines: String, legal: Bool) async throws {
+    #expect(try await verdict(.queue, queue(lines)) == (legal ? .linearizable : .illegal))
+  }
+
+  /// Zones of Gibbons and Korach (1997): a value's zone lies between its earliest end and its latest beginning.
+  @Test(
+    "registers whose writes all differ",
+    arguments: [
+      // Two forward zones that overlap: 1, then 2, then 1 again.
+      (["A invoke write 1", "A ok write", "A invoke write 2", "A ok write", "B invoke read", "B ok read 1"], false),
+      (
+        [
+          "A invoke write 1", "B invoke write 2", "A ok write", "B ok write", "C invoke read", "C ok read 1", "C invoke read",
+          "C ok read 2",
+          "C invoke read", "C ok read 1",
+        ], false
+      ),
+      // A backward zone inside a forward one: 2 would have to come and go while 1 was there all along.
+      (
+        [
+          "A invoke write 1", "A ok write", "B invoke write 2", "C invoke read", "C ok read 2", "B ok write", "D invoke read",
+          "D ok read 1",
+        ], false
+      ),
+      // A backward zone that reaches beyond it may come before or after.
+      (
+        [
+          "B invoke write 2", "A invoke write 1", "A ok write", "C invoke read", "C ok read 1", "D invoke read", "D ok read 2",
+          "B ok write",
+        ], true
+      ),
+      // Two backward zones never exclude each other.
+      (
+        [
+          "A invoke write 1", "B invoke write 2", "C invoke read", "D invoke read", "C ok read 1", "D ok read 2", "A ok write",
+          "B ok write",
+        ],
+        true
+      ),
+    ])
+  func zones(lines: [String], legal: Bool) async throws {
+    #expect(try await verdict(.register, queue(lines.joined(separator: ";"))) == (legal ? .linearizable : .illegal))
+  }
+
   /// The register of an etcd of 2014, as Jepsen saw it: reads served by a follower come late.
   @Test(
     "a register with time-outs, as Jepsen logs it",

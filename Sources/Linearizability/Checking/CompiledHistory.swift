@@ -16,8 +16,14 @@ struct CompiledHistory {
   let isObservation: [Bool]
   /// The required operations in the order of their completions.
   let byReturn: [Int32]
+  /// The place of a required operation in `byReturn`; -1 of others.
+  let returnLevel: [Int32]
   /// The open operations that can change a state, in the order of their invocations.
   let open: [Int32]
+  /// The same, alike ones together. They are taken in this order, so each group has one that can come next.
+  let openGroups: [[Int32]]
+  /// The group of an open operation; -1 of others.
+  let openGroup: [Int32]
   /// The bit of a required operation while it is under way; the position of an open one in `open`; -1 of others.
   let slot: [Int32]
   let requiredWords: Int
@@ -35,7 +41,11 @@ struct CompiledHistory {
     (invoked, returned) = Self.ranks(intervals)
     let returned = returned
     byReturn = (0..<Int32(count)).filter { returned[Int($0)] != .max }.sorted { returned[Int($0)] < returned[Int($1)] }
+    var levels = [Int32](repeating: -1, count: count)
+    for (level, operation) in byReturn.enumerated() { levels[Int(operation)] = Int32(level) }
+    returnLevel = levels
     open = (0..<Int32(count)).filter { returned[Int($0)] == .max && !isUseless(Int($0)) }
+    (openGroups, openGroup) = Self.groups(open, classes)
     var slots = [Int32](repeating: -1, count: count)
     let width = Self.assignSlots(invoked, returned, byReturn, to: &slots)
     for (position, operation) in open.enumerated() { slots[Int(operation)] = Int32(position) }
@@ -46,6 +56,22 @@ struct CompiledHistory {
   }
 
   func isRequired(_ operation: Int32) -> Bool { returned[Int(operation)] != .max }
+
+  private static func groups(_ open: [Int32], _ classes: [Int32]) -> (groups: [[Int32]], group: [Int32]) {
+    var groups: [[Int32]] = []
+    var group = [Int32](repeating: -1, count: classes.count)
+    var numbers: [Int32: Int] = [:]
+    for operation in open {
+      let number = numbers[classes[Int(operation)], default: groups.count]
+      if number == groups.count {
+        numbers[classes[Int(operation)]] = number
+        groups.append([])
+      }
+      groups[number].append(operation)
+      group[Int(operation)] = Int32(number)
+    }
+    return (groups, group)
+  }
 
   /// At the same position an invocation comes first, so that the two operations overlap and either order is allowed.
   private static func ranks(_ intervals: [(invoked: Int, returned: Int?)]) -> (invoked: [Int32], returned: [Int32]) {

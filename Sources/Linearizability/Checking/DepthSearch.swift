@@ -17,6 +17,8 @@ struct DepthSearch<Model: SequentialModel> {
   private let history: CompiledHistory
   private(set) var steps: TransitionTable<Model>
   private var list: WaitingList
+  /// How many of each group of open operations were taken.
+  private var openTaken: [Int]
   private var table: ConfigurationTable
   private var budget: StepBudget
   private var state: Int32
@@ -26,12 +28,20 @@ struct DepthSearch<Model: SequentialModel> {
   private var moves: [Move] = []
   private var furthest: Int32 = -1
   private var furthestStates: [Int32] = []
+  private let prunes: Bool
+  private var isAlive = true
+  /// The last level that an order could have come to which was given up because an operation became hopeless.
+  private(set) var prunedThrough: Int32 = -1
 
-  init(_ history: CompiledHistory, _ steps: TransitionTable<Model>, from state: Int32, limits: CheckLimits) {
+  /// - Parameter prunes: whether orders are given up where an operation became hopeless. That is fast, but the level at
+  ///   which no order goes on may then be a later one, at most `prunedThrough`.
+  init(_ history: CompiledHistory, _ steps: TransitionTable<Model>, from state: Int32, limits: CheckLimits, prunes: Bool = false) {
     self.history = history
+    self.prunes = prunes
     self.steps = steps
     self.state = state
     list = WaitingList(history)
+    openTaken = Array(repeating: 0, count: history.openGroups.count)
     table = ConfigurationTable(requiredWords: history.requiredWords, openWords: history.openWords)
     budget = StepBudget(limits)
     required = Array(repeating: 0, count: history.requiredWords)
@@ -41,27 +51,51 @@ struct DepthSearch<Model: SequentialModel> {
 
   mutating func run() -> SearchOutcome {
     takeObservations()
-    var operation = list.next[Int(list.requiredEnd)]
+    var place = Place.required(list.first)
     while Int(level) < history.byReturn.count {
       if let exhaustion = budget.spend({ table.bytesAfterGrowth + steps.bytes }) { return .exhausted(exhaustion) }
       let horizon = history.returned[Int(history.byReturn[Int(level)])]
-      if operation == list.requiredEnd
-        || (operation < list.requiredEnd && history.isRequired(operation) && history.invoked[Int(operation)] > horizon)
-      {
-        operation = list.next[Int(list.openEnd)]
-      }
-      if operation == list.openEnd || history.invoked[Int(operation)] > horizon {
-        rememberFurthest()
-        guard let back = goBack() else { return .illegal(level: Int(furthest), states: furthestStates) }
-        operation = list.next[Int(back)]
-      } else if tryTaking(operation, before: horizon) {
-        takeObservations()
-        operation = list.next[Int(list.requiredEnd)]
+      if let operation = candidate(&place, before: horizon) {
+        if tryTaking(operation, before: horizon) {
+          takeObservations()
+          place = .required(list.first)
+        } else {
+          place = following(operation)
+        }
       } else {
-        operation = list.next[Int(operation)]
+        rememberFurthest()
+        isAlive = true
+        guard let back = goBack() else { return .illegal(level: Int(furthest), states: furthestStates) }
+        place = following(back)
       }
     }
     return .ok(order: moves.map { Int($0.operation) })
+  }
+
+  /// Where the search stands among the operations that could come next: first the required ones, then the groups of open ones.
+  private enum Place {
+    case required(Int32)
+    case open(Int)
+  }
+
+  private func following(_ operation: Int32) -> Place {
+    history.isRequired(operation) ? .required(list.next[Int(operation)]) : .open(Int(history.openGroup[Int(operation)]) + 1)
+  }
+
+  /// The next operation, from this place on, that has begun; nil where there is none, or none would help.
+  private func candidate(_ place: inout Place, before horizon: Int32) -> Int32? {
+    guard isAlive else { return nil }
+    if case .required(let operation) = place {
+      if operation != list.end, history.invoked[Int(operation)] <= horizon { return operation }
+      place = .open(0)
+    }
+    guard case .open(var group) = place else { return nil }
+    while group < history.openGroups.count {
+      let members = history.openGroups[group]
+      if openTaken[group] < members.count, history.invoked[Int(members[openTaken[group]])] <= horizon { return members[openTaken[group]] }
+      group += 1
+    }
+    return nil
   }
 
   /// The moves that are left.
@@ -77,7 +111,10 @@ struct DepthSearch<Model: SequentialModel> {
     let nested = history.nestedTwin[index]
     if nested >= 0, history.invoked[Int(nested)] < horizon, !isDone(nested, horizon) { return false }
     let next = steps.next(state, history.classes[index])
-    if next < 0 { return false }
+    if next < 0 {
+      if next == TransitionTable<Model>.hopeless { giveUp(operation) }
+      return false
+    }
     // An open operation need not come at all, so it need not come where it changes nothing.
     if next == state, !history.isRequired(operation) { return false }
     take(operation, next, forced: false)
@@ -88,16 +125,24 @@ struct DepthSearch<Model: SequentialModel> {
 
   /// Takes every observation that can come here: each order that has it later remains one with it here.
   private mutating func takeObservations() {
-    var operation = list.next[Int(list.requiredEnd)]
-    while operation != list.requiredEnd, Int(level) < history.byReturn.count,
+    var operation = list.first
+    while operation != list.end, Int(level) < history.byReturn.count,
       history.invoked[Int(operation)] < history.returned[Int(history.byReturn[Int(level)])]
     {
       let following = list.next[Int(operation)]
-      if history.isObservation[Int(operation)], steps.next(state, history.classes[Int(operation)]) >= 0 {
-        take(operation, state, forced: true)
+      if history.isObservation[Int(operation)] {
+        let next = steps.next(state, history.classes[Int(operation)])
+        if next >= 0 { take(operation, state, forced: true) } else if next == TransitionTable<Model>.hopeless { giveUp(operation) }
       }
       operation = following
     }
+  }
+
+  /// No order can follow, where this operation has to come.
+  private mutating func giveUp(_ operation: Int32) {
+    guard prunes, history.isRequired(operation) else { return }
+    isAlive = false
+    prunedThrough = max(prunedThrough, history.returnLevel[Int(operation)])
   }
 
   private func isDone(_ operation: Int32, _ horizon: Int32) -> Bool {
@@ -109,12 +154,13 @@ struct DepthSearch<Model: SequentialModel> {
   private mutating func take(_ operation: Int32, _ next: Int32, forced: Bool) {
     moves.append(Move(operation: operation, stateBefore: state, levelBefore: level, isForced: forced))
     state = next
-    list.take(operation)
     let slot = Int(history.slot[Int(operation)])
     guard history.isRequired(operation) else {
+      openTaken[Int(history.openGroup[Int(operation)])] += 1
       open[slot >> 6] |= 1 << UInt64(slot & 63)
       return
     }
+    list.take(operation)
     required[slot >> 6] |= 1 << UInt64(slot & 63)
     while Int(level) < history.byReturn.count {
       let slot = Int(history.slot[Int(history.byReturn[Int(level)])])
@@ -134,12 +180,13 @@ struct DepthSearch<Model: SequentialModel> {
     }
     let slot = Int(history.slot[Int(move.operation)])
     if history.isRequired(move.operation) {
+      list.putBack(move.operation)
       required[slot >> 6] &= ~(1 << UInt64(slot & 63))
     } else {
+      openTaken[Int(history.openGroup[Int(move.operation)])] -= 1
       open[slot >> 6] &= ~(1 << UInt64(slot & 63))
     }
     state = move.stateBefore
-    list.putBack(move.operation)
     return move
   }
 

@@ -3,12 +3,15 @@
 /// Just-in-time linearization (Lowe, "Testing for linearizability", 2017): it goes from completion to completion and keeps
 /// only the configurations that are possible there. An operation is done no earlier than another's completion needs it.
 struct LevelSearch<Model: SequentialModel> {
-  /// A level at which only one configuration was possible: what came before matters no more.
+  /// A level at which few states were possible: what came before matters no more, where nothing follows from any of them.
   struct Waist {
     var level: Int
-    var state: Int32
-    var required: [UInt64]
-    var open: [UInt64]
+    var states: [Int32]
+    /// Done in some configuration, and in every one.
+    var requiredInSome: [UInt64]
+    var requiredInAll: [UInt64]
+    /// Taken in every configuration.
+    var openInAll: [UInt64]
   }
 
   private let history: CompiledHistory
@@ -20,12 +23,19 @@ struct LevelSearch<Model: SequentialModel> {
   private var live: [Int32] = []
   private var required: [UInt64]
   private var open: [UInt64]
-  /// The latest levels with only one configuration.
+  /// The latest levels with few states, and the latest with only one configuration.
   private var waists: [Waist] = []
+  private var narrowest: [Waist] = []
   private static var mostWaists: Int { 32 }
+  private static var mostStates: Int { 4 }
+  private let prunes: Bool
+  /// As in ``DepthSearch``.
+  private(set) var prunedThrough: Int32 = -1
 
-  init(_ history: CompiledHistory, _ steps: TransitionTable<Model>, from state: Int32, limits: CheckLimits) {
+  /// - Parameter prunes: as in ``DepthSearch``.
+  init(_ history: CompiledHistory, _ steps: TransitionTable<Model>, from state: Int32, limits: CheckLimits, prunes: Bool = false) {
     self.history = history
+    self.prunes = prunes
     self.steps = steps
     budget = StepBudget(limits)
     current = ConfigurationTable(requiredWords: history.requiredWords, openWords: history.openWords)
@@ -44,7 +54,7 @@ struct LevelSearch<Model: SequentialModel> {
         if history.isRequired(begun) { live.append(begun) }
         begun += 1
       }
-      if current.count == 1 { rememberWaist(level) }
+      rememberWaist(level)
       if let exhaustion = pass(operation, horizon) { return .exhausted(exhaustion) }
       if following.count == 0 { return .illegal(level: level, states: states()) }
       swap(&current, &following)
@@ -54,10 +64,11 @@ struct LevelSearch<Model: SequentialModel> {
     return .ok(order: [])
   }
 
-  /// The last level, not beyond this one, with only one configuration; the first that is known where there is none.
-  func waist(before level: Int) -> Waist? {
-    guard let waist = waists.last(where: { $0.level <= level }) ?? waists.first, waist.level > 0 else { return nil }
-    return waist
+  /// Levels behind which the past may be forgotten, the most promising first: few states, and not beyond this level.
+  func waists(before level: Int) -> [Waist] {
+    let known = (waists + narrowest).filter { $0.level > 0 }
+    let early = known.filter { $0.level <= level }
+    return (early.isEmpty ? known : early).sorted { ($0.states.count, -$0.level) < ($1.states.count, -$1.level) }
   }
 
   var usedSteps: Int { budget.used }
@@ -72,9 +83,25 @@ struct LevelSearch<Model: SequentialModel> {
   }
 
   private mutating func rememberWaist(_ level: Int) {
+    guard current.count <= 256 else { return }
     current.load(0, required: &required, open: &open)
+    var waist = Waist(level: level, states: [], requiredInSome: required, requiredInAll: required, openInAll: open)
+    for index in 0..<current.count {
+      let state = current.state(index)
+      if !waist.states.contains(state) { waist.states.append(state) }
+      if waist.states.count > Self.mostStates { return }
+      current.load(index, required: &required, open: &open)
+      for word in required.indices {
+        waist.requiredInSome[word] |= required[word]
+        waist.requiredInAll[word] &= required[word]
+      }
+      for word in open.indices { waist.openInAll[word] &= open[word] }
+    }
     if waists.count == Self.mostWaists { waists.removeFirst() }
-    waists.append(Waist(level: level, state: current.state(0), required: required, open: open))
+    waists.append(waist)
+    guard current.count == 1 else { return }
+    if narrowest.count == Self.mostStates { narrowest.removeFirst() }
+    narrowest.append(waist)
   }
 
   /// Carries every configuration over the completion of `operation`.
@@ -83,8 +110,10 @@ struct LevelSearch<Model: SequentialModel> {
     while index < current.count {
       let state = current.state(index)
       current.load(index, required: &required, open: &open)
-      takeObservations(state)
-      if has(operation) {
+      let isAlive = takeObservations(state)
+      if !isAlive {
+        if let exhaustion = spend() { return exhaustion }
+      } else if has(operation) {
         setRequired(operation, false)
         _ = following.insert(level: 0, state: state, required: required, open: open)
       } else if let exhaustion = expand(state, horizon) {
@@ -95,10 +124,17 @@ struct LevelSearch<Model: SequentialModel> {
     return nil
   }
 
-  private mutating func takeObservations(_ state: Int32) {
-    for operation in live where history.isObservation[Int(operation)] && !has(operation) {
-      if steps.next(state, history.classes[Int(operation)]) >= 0 { setRequired(operation, true) }
+  /// False where nothing can follow.
+  private mutating func takeObservations(_ state: Int32) -> Bool {
+    for operation in live where !has(operation) && (prunes || history.isObservation[Int(operation)]) {
+      let next = steps.next(state, history.classes[Int(operation)])
+      if next >= 0, history.isObservation[Int(operation)] { setRequired(operation, true) }
+      if prunes, next == TransitionTable<Model>.hopeless {
+        prunedThrough = max(prunedThrough, history.returnLevel[Int(operation)])
+        return false
+      }
     }
+    return true
   }
 
   /// Adds each configuration that one more operation leads to.
@@ -111,10 +147,11 @@ struct LevelSearch<Model: SequentialModel> {
       _ = current.insert(level: 0, state: next, required: required, open: open)
       setRequired(operation, false)
     }
-    for operation in history.open {
-      if history.invoked[Int(operation)] > horizon { break }
+    for members in history.openGroups {
+      guard let operation = members.first(where: { !isTaken($0) }), history.invoked[Int(operation)] <= horizon,
+        mayCome(operation, horizon)
+      else { continue }
       let slot = Int(history.slot[Int(operation)])
-      if open[slot >> 6] & (1 << UInt64(slot & 63)) != 0 || !mayCome(operation, horizon) { continue }
       if let exhaustion = spend() { return exhaustion }
       let next = steps.next(state, history.classes[Int(operation)])
       if next < 0 || next == state { continue }
@@ -137,11 +174,13 @@ struct LevelSearch<Model: SequentialModel> {
   }
 
   private func isDone(_ operation: Int32, _ horizon: Int32) -> Bool {
-    guard history.isRequired(operation) else {
-      let slot = Int(history.slot[Int(operation)])
-      return open[slot >> 6] & (1 << UInt64(slot & 63)) != 0
-    }
+    guard history.isRequired(operation) else { return isTaken(operation) }
     return history.returned[Int(operation)] < horizon || has(operation)
+  }
+
+  private func isTaken(_ operation: Int32) -> Bool {
+    let slot = Int(history.slot[Int(operation)])
+    return open[slot >> 6] & (1 << UInt64(slot & 63)) != 0
   }
 
   private func has(_ operation: Int32) -> Bool {

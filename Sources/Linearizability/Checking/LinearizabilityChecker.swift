@@ -66,16 +66,23 @@ public struct LinearizabilityChecker<Model: SequentialModel>: Sendable {
   }
 
   /// The general search.
-  func search(_ operations: [Operation<Model.Input, Model.Output>], from state: Model.State, steps: inout Int) -> Decision {
-    var table = TransitionTable(model: model)
+  /// - Parameter prunes: false gives all the states that were possible where no order goes on, and takes longer.
+  func search(
+    _ operations: [Operation<Model.Input, Model.Output>], from state: Model.State, steps: inout Int, prunes: Bool = true
+  ) -> Decision {
+    var table = TransitionTable(model: prunes ? model.narrowed(to: operations) : model)
     let start = table.number(of: state)
     let history = compile(operations, &table)
-    var depth = DepthSearch(history, table, from: start, limits: limits)
+    var depth = DepthSearch(history, table, from: start, limits: limits, prunes: prunes)
     let outcome = depth.run()
     steps += depth.usedSteps
     switch outcome {
     case .ok(let order): return .ok(order: order)
     case .illegal(let level, let states):
+      if Int(depth.prunedThrough) > level {
+        return .illegal(
+          completion: firstIllegal(among: history.byReturn[level...Int(depth.prunedThrough)], operations, from: state, &steps), states: [])
+      }
       return .illegal(completion: Int(history.byReturn[level]), states: states.map { depth.steps.state($0) })
     case .exhausted(.memory): break
     case .exhausted(let exhaustion): return .exhausted(exhaustion)
@@ -83,15 +90,35 @@ public struct LinearizabilityChecker<Model: SequentialModel>: Sendable {
     let rest = depth.remainingLimits
     // Frees what the first search remembered.
     depth = DepthSearch(history, table, from: start, limits: rest)
-    var levels = LevelSearch(history, table, from: start, limits: rest)
+    var levels = LevelSearch(history, table, from: start, limits: rest, prunes: prunes)
     let last = levels.run()
     steps += levels.usedSteps
     switch last {
     case .ok: return .ok(order: [])
     case .illegal(let level, let states):
+      if Int(levels.prunedThrough) > level {
+        let completions = history.byReturn[level...Int(levels.prunedThrough)]
+        return .illegal(completion: firstIllegal(among: completions, operations, from: state, &steps), states: [])
+      }
       return .illegal(completion: Int(history.byReturn[level]), states: states.map { levels.steps.state($0) })
     case .exhausted(let exhaustion): return .exhausted(exhaustion)
     }
+  }
+
+  /// The first of these completions up to which there is no order; the last one is known to be such.
+  private func firstIllegal(
+    among completions: ArraySlice<Int32>, _ operations: [Operation<Model.Input, Model.Output>], from state: Model.State, _ steps: inout Int
+  ) -> Int {
+    for completion in completions.dropLast() {
+      let prefix = HistoryPrefix(operations, through: operations[Int(completion)].returned ?? .max).operations
+      var table = TransitionTable(model: model.narrowed(to: prefix))
+      let start = table.number(of: state)
+      var depth = DepthSearch(compile(prefix, &table), table, from: start, limits: limits, prunes: true)
+      let outcome = depth.run()
+      steps += depth.usedSteps
+      if case .illegal = outcome { return Int(completion) }
+    }
+    return Int(completions.last ?? 0)
   }
 
   func compile(_ operations: [Operation<Model.Input, Model.Output>], _ steps: inout TransitionTable<Model>) -> CompiledHistory {

@@ -7,6 +7,8 @@ struct TransitionTable<Model: SequentialModel> {
 
   /// The answer of `next` where the model does not allow the operation.
   static var refused: Int32 { -1 }
+  /// The answer of `next` where the model will not allow it any more, either.
+  static var hopeless: Int32 { -2 }
 
   let model: Model
   private var inputs: [Model.Input] = []
@@ -66,7 +68,7 @@ struct TransitionTable<Model: SequentialModel> {
     return number
   }
 
-  /// The state after an operation of the class, or ``refused``.
+  /// The state after an operation of the class, or ``refused`` or ``hopeless``.
   mutating func next(_ state: Int32, _ operation: Int32) -> Int32 {
     let key = UInt64(UInt32(bitPattern: state)) << 32 | UInt64(UInt32(bitPattern: operation))
     var slot = Int(truncatingIfNeeded: ConfigurationTable.mix(key)) & (keys.count - 1)
@@ -74,10 +76,15 @@ struct TransitionTable<Model: SequentialModel> {
       if keys[slot] == key { return results[slot] }
       slot = (slot + 1) & (keys.count - 1)
     }
-    let after = model.step(states[Int(state)], inputs[Int(operation)], observed: outputs[Int(operation)])
-    let result = after.map { number(of: $0) } ?? Self.refused
+    let result = compute(state, operation)
     remember(key, result, at: slot)
     return result
+  }
+
+  private mutating func compute(_ state: Int32, _ operation: Int32) -> Int32 {
+    let (before, input, output) = (states[Int(state)], inputs[Int(operation)], outputs[Int(operation)])
+    if let after = model.step(before, input, observed: output) { return number(of: after) }
+    return output.map { model.isHopeless(before, input, $0) } ?? false ? Self.hopeless : Self.refused
   }
 
   private mutating func remember(_ key: UInt64, _ result: Int32, at slot: Int) {

@@ -1,26 +1,23 @@
-/// The operations that are not done, in the order of their invocations, as two lists (required and open ones) from which
-/// one can be taken and put back at its place in constant time (Knuth's dancing links, 2000).
+/// The required operations that are not done, in the order of their invocations, as a list from which one can be taken and
+/// put back at its place in constant time (Knuth's dancing links, 2000).
 struct WaitingList {
   private(set) var next: [Int32]
   private var previous: [Int32]
-  /// The ends of the two lists, which are also what stands before their first members.
-  let requiredEnd: Int32
-  let openEnd: Int32
+  /// What stands behind the last member, and before the first.
+  let end: Int32
 
   init(_ history: CompiledHistory) {
-    requiredEnd = Int32(history.count)
-    openEnd = Int32(history.count + 1)
-    next = Array(repeating: -1, count: history.count + 2)
+    end = Int32(history.count)
+    next = Array(repeating: -1, count: history.count + 1)
     previous = next
-    next[Int(requiredEnd)] = requiredEnd
-    previous[Int(requiredEnd)] = requiredEnd
-    next[Int(openEnd)] = openEnd
-    previous[Int(openEnd)] = openEnd
-    for operation in 0..<Int32(history.count) where history.isRequired(operation) { append(operation, to: requiredEnd) }
-    for operation in history.open { append(operation, to: openEnd) }
+    next[Int(end)] = end
+    previous[Int(end)] = end
+    for operation in 0..<Int32(history.count) where history.isRequired(operation) { append(operation) }
   }
 
-  private mutating func append(_ operation: Int32, to end: Int32) {
+  var first: Int32 { next[Int(end)] }
+
+  private mutating func append(_ operation: Int32) {
     let last = previous[Int(end)]
     next[Int(last)] = operation
     previous[Int(operation)] = last

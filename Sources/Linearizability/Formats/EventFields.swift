@@ -15,10 +15,10 @@ struct EventFields {
     }
     let kinds = RecordedEvent.Kind.allCases.map(\.rawValue).joined(separator: ", ")
     guard let type = self["type"] else { throw error("an event has no type", "Add 'type', one of: \(kinds)") }
-    guard let kind = type.string.flatMap(RecordedEvent.Kind.init(rawValue:)) else {
+    guard let kind = Self.word(type).flatMap(RecordedEvent.Kind.init(rawValue:)) else {
       throw error("unknown type \(type)", "There are: \(kinds)")
     }
-    guard let name = (self["op"] ?? self["f"])?.string else {
+    guard let name = (self["op"] ?? self["f"]).flatMap(Self.word) else {
       throw error("an event has no operation", "Name it by 'op', for example read")
     }
     var outcome: String?
@@ -28,6 +28,12 @@ struct EventFields {
     }
     return RecordedEvent(
       process: process, kind: kind, name: name, key: self["key"], value: self["value"] ?? .null, outcome: outcome, line: line)
+  }
+
+  /// A name; some write a keyword into JSON with its colon, as `":invoke"`.
+  private static func word(_ value: HistoryValue) -> String? {
+    guard let text = value.string else { return nil }
+    return text.utf8.count > 1 && text.utf8.first == UInt8(ascii: ":") ? String(text.dropFirst()) : text
   }
 
   private subscript(name: String) -> HistoryValue? { members[.string(name)] }

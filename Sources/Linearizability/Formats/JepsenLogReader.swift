@@ -1,5 +1,6 @@
-/// Jepsen's log: `INFO  jepsen.util - 0 :invoke :cas [0 1]`, separated by tabs or spaces. Other lines of the log, and what
-/// the nemesis does, are passed over.
+/// Jepsen's log: `INFO  jepsen.util - 0 :invoke :cas [0 1]`, separated by tabs or spaces, or, as newer versions write it,
+/// `INFO [jepsen worker 0] jepsen.util: 0 :invoke :cas [0 1]`. Other lines of the log, and what the nemesis does, are
+/// passed over.
 enum JepsenLogReader {
   static let marker = Array("jepsen.util".utf8)
 
@@ -20,16 +21,17 @@ enum JepsenLogReader {
     guard let start = end(of: marker, in: text) else { return nil }
     var scanner = ByteScanner(text, from: 0, line: line)
     while scanner.position < start { scanner.advance() }
+    if scanner.next == UInt8(ascii: ":") { scanner.advance() }
     scanner.skip(while: isBlank)
     if scanner.next == UInt8(ascii: "-"), scanner.following.map(isBlank) ?? true {
       scanner.advance()
       scanner.skip(while: isBlank)
     }
     let process = scanner.take { !isBlank($0) }
-    // ":nemesis", or a message of another kind.
-    guard let number = Int(process) else { return nil }
     let kinds = RecordedEvent.Kind.allCases.map { ":\($0.rawValue)" }.joined(separator: ", ")
     scanner.skip(while: isBlank)
+    // ":nemesis", or a message of another kind.
+    guard let number = Int(process), scanner.next == UInt8(ascii: ":") else { return nil }
     let typePlace = scanner
     let type = scanner.take { !isBlank($0) }
     guard type.hasPrefix(":"), let kind = RecordedEvent.Kind(rawValue: String(type.dropFirst())) else {

@@ -14,20 +14,26 @@ public struct BankModel<Account: Hashable & Sendable>: SequentialModel {
 
   public static var name: String { "bank" }
 
-  public let initial: [Account: Int]
+  /// The balances, in the order of `accounts`.
+  public let initial: [Int]
+  public let accounts: [Account]
+  private let places: [Account: Int]
   /// Whether a balance may be below zero; then no transfer is refused for lack of money.
   public let allowsDebt: Bool
 
   public init(balances: [Account: Int], allowsDebt: Bool = false) {
-    initial = balances
+    accounts = Array(balances.keys)
+    initial = accounts.map { balances[$0] ?? 0 }
+    places = Dictionary(uniqueKeysWithValues: accounts.enumerated().map { ($1, $0) })
     self.allowsDebt = allowsDebt
   }
 
-  public func step(_ state: [Account: Int], _ input: Input, observed output: Output?) -> [Account: Int]? {
+  public func step(_ state: [Int], _ input: Input, observed output: Output?) -> [Int]? {
     switch input {
     case .read:
       guard let output else { return state }
-      return output == .balances(state) ? state : nil
+      guard case .balances(let seen) = output, seen.count == accounts.count else { return nil }
+      return accounts.indices.allSatisfy { seen[accounts[$0]] == state[$0] } ? state : nil
     case .transfer(let from, let to, let amount):
       let after = moved(state, from, to, amount)
       switch output {
@@ -39,24 +45,43 @@ public struct BankModel<Account: Hashable & Sendable>: SequentialModel {
     }
   }
 
-  private func moved(_ state: [Account: Int], _ from: Account, _ to: Account, _ amount: Int) -> [Account: Int]? {
-    guard amount >= 0, let source = state[from], let target = state[to] else { return nil }
-    let (left, underflow) = source.subtractingReportingOverflow(amount)
+  private func moved(_ state: [Int], _ from: Account, _ to: Account, _ amount: Int) -> [Int]? {
+    guard amount >= 0, let source = places[from], let target = places[to] else { return nil }
+    let (left, underflow) = state[source].subtractingReportingOverflow(amount)
     guard !underflow, allowsDebt || left >= 0 else { return nil }
     guard from != to else { return state }
-    let (sum, overflow) = target.addingReportingOverflow(amount)
+    let (sum, overflow) = state[target].addingReportingOverflow(amount)
     guard !overflow else { return nil }
     var after = state
-    after[from] = left
-    after[to] = sum
+    after[source] = left
+    after[target] = sum
     return after
   }
 
   public func isObservation(_ input: Input, _ output: Output) -> Bool { input == .read || output == .rejected }
 
-  public func weight(of state: [Account: Int]) -> Int { state.count * (MemoryLayout<Account>.stride + 8) * 2 + 64 }
+  public func state(after input: Input, _ output: Output) -> [Int]? {
+    guard case .balances(let seen) = output, seen.count == accounts.count else { return nil }
+    let state = accounts.compactMap { seen[$0] }
+    return state.count == accounts.count ? state : nil
+  }
 
-  public func describe(_ state: [Account: Int]) -> String {
-    "{" + state.map { "\($0.key): \($0.value)" }.sorted().joined(separator: ", ") + "}"
+  public func weight(of state: [Int]) -> Int { state.count * 8 + 32 }
+
+  /// Whatever is moved, the sum stays: a read with another one is wrong by itself.
+  public func quickVerdict(of operations: [Operation<Input, Output>], from state: [Int], limits: CheckLimits) -> QuickVerdict? {
+    let total = Self.sum(state)
+    for operation in operations where operation.returned != nil {
+      guard case .balances(let seen) = operation.output else { continue }
+      if seen.count != accounts.count || Self.sum(seen.values) != total { return .illegal }
+    }
+    return nil
+  }
+
+  /// Modulo 2⁶⁴, which no transfer changes either.
+  private static func sum(_ balances: some Sequence<Int>) -> Int { balances.reduce(0, &+) }
+
+  public func describe(_ state: [Int]) -> String {
+    "{" + zip(accounts, state).map { "\($0): \($1)" }.sorted().joined(separator: ", ") + "}"
   }
 }

@@ -15,6 +15,8 @@ public struct CounterModel: SequentialModel {
   public static let name = "counter"
 
   public let initial: Int
+  /// 1 where it only grows, -1 where it only shrinks, 0 where that is not known.
+  private var direction = 0
 
   public init(initial: Int = 0) { self.initial = initial }
 
@@ -34,4 +36,33 @@ public struct CounterModel: SequentialModel {
   }
 
   public func isObservation(_ input: Input, _ output: Output) -> Bool { input == .read }
+
+  public func state(after input: Input, _ output: Output) -> Int? { if case .value(let seen) = output { seen } else { nil } }
+
+  public func narrowed(to operations: [Operation<Input, Output>]) -> CounterModel {
+    let amounts = operations.compactMap { operation in
+      switch operation.input {
+      case .add(let amount), .addAndGet(let amount): amount
+      case .read: nil
+      }
+    }
+    var model = self
+    model.direction = amounts.allSatisfy { $0 >= 0 } ? 1 : amounts.allSatisfy { $0 <= 0 } ? -1 : 0
+    return model
+  }
+
+  public func isHopeless(_ state: Int, _ input: Input, _ output: Output) -> Bool {
+    guard case .value(let seen) = output, direction != 0 else { return false }
+    let after: Int
+    switch input {
+    case .read: after = state
+    case .addAndGet(let amount): after = sum(state, amount) ?? (amount < 0 ? .min : .max)
+    case .add: return false
+    }
+    return direction > 0 ? seen < after : seen > after
+  }
+
+  public func quickVerdict(of operations: [Operation<Input, Output>], from state: Int, limits: CheckLimits) -> QuickVerdict? {
+    CounterSlots(operations, initial: state)?.verdict()
+  }
 }

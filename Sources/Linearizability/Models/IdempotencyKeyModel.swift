@@ -45,6 +45,18 @@ public struct IdempotencyKeyModel<Value: Hashable & Sendable>: SequentialModel {
 
   public func isObservation(_ input: Input, _ output: Output) -> Bool { output == .conflict }
 
+  /// A key that was used stays as it was used.
+  public func isHopeless(_ state: State, _ input: Input, _ output: Output) -> Bool {
+    if case .used = state { step(state, input, observed: output) == nil } else { false }
+  }
+
+  public func state(after input: Input, _ output: Output) -> State? {
+    switch output {
+    case .created(let value), .replayed(let value), .result(let value): .used(payload: input.payload, result: value)
+    case .conflict: nil
+    }
+  }
+
   public func describe(_ state: State) -> String {
     switch state {
     case .unused: "unused"

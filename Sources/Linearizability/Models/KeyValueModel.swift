@@ -39,6 +39,16 @@ public struct KeyValueModel: SequentialModel {
 
   public func isObservation(_ input: Input, _ output: Output) -> Bool { input == .get || output == .compared(false) }
 
+  public func state(after input: Input, _ output: Output) -> HistoryValue? {
+    switch (input, output) {
+    // Where an empty value is got, there may be nothing.
+    case (.get, .value(let seen)): seen.isEmpty ? nil : seen
+    case (.put(let value), .done), (.compareAndSet(_, let value), .compared(true)): value
+    case (.delete, .done): .null
+    default: nil
+    }
+  }
+
   public func fixedOutput(of input: Input) -> Output? {
     switch input {
     case .put, .append, .delete: .done

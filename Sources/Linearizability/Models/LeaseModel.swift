@@ -70,6 +70,15 @@ public struct LeaseModel: SequentialModel {
 
   public func isObservation(_ input: Input, _ output: Output) -> Bool { output == .rejected }
 
+  /// What was granted only grows, and so does the smallest token that still counts.
+  public func isHopeless(_ state: State, _ input: Input, _ output: Output) -> Bool {
+    switch (input, output) {
+    case (.acquire, .granted(let token)): token <= state.granted
+    case (.use(let token), .accepted), (.release(let token), .accepted): token < state.floor
+    default: false
+    }
+  }
+
   public func describe(_ state: State) -> String {
     let unseen = state.unseen > 0 ? " and \(state.unseen) more" : ""
     return "granted up to \(state.granted)\(unseen), tokens below \(state.floor) refused"

@@ -39,6 +39,12 @@ public struct MutexModel<Owner: Hashable & Sendable>: SequentialModel {
 
   public func isObservation(_ input: Input, _ output: Output) -> Bool { output == .rejected }
 
+  public func state(after input: Input, _ output: Output) -> State? {
+    guard output == .accepted else { return nil }
+    if case .acquire(let owner) = input { return .held(owner) }
+    return .free
+  }
+
   public func describe(_ state: State) -> String {
     switch state {
     case .free: "free"

@@ -19,6 +19,8 @@ public struct PlainRegisterModel: SequentialModel, RecordedModel {
     if case .compareAndSet = input { nil } else { whole.step(state, input, observed: output) }
   }
 
+  public func state(after input: Input, _ output: Output) -> HistoryValue?? { whole.state(after: input, output) }
+
   public func isObservation(_ input: Input, _ output: Output) -> Bool { whole.isObservation(input, output) }
   public func fixedOutput(of input: Input) -> Output? { whole.fixedOutput(of: input) }
   public func weight(of state: HistoryValue?) -> Int { state?.weight ?? 0 }

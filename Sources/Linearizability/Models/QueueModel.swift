@@ -31,19 +31,20 @@ public struct QueueModel<Value: Hashable & Sendable>: SequentialModel {
 
   public func fixedOutput(of input: Input) -> Output? { if case .enqueue = input { .enqueued } else { nil } }
 
+  public func state(after input: Input, _ output: Output) -> [Value]? { output == .empty ? [] : nil }
+
   public func weight(of state: [Value]) -> Int { state.count * MemoryLayout<Value>.stride + 32 }
 
   /// What passes through a queue moves nothing else when it is taken away as a whole.
   public func removal(of input: Input, _ output: Output?) -> RemovalRule {
     switch (input, output) {
     case (.enqueue(let value), _), (.dequeue, .value(let value)): .keys([RemovalKey(value)])
-    // It may have taken anything.
-    case (.dequeue, nil): .barrier
+    // One that never ended may have taken anything else, or nothing.
     default: .kept
     }
   }
 
   public func quickVerdict(of operations: [Operation<Input, Output>], from state: [Value], limits: CheckLimits) -> QuickVerdict? {
-    state.isEmpty ? QueueAspects(operations)?.verdict() : nil
+    QueueAspects(operations, initial: state)?.verdict()
   }
 }

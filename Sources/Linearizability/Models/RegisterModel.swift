@@ -34,6 +34,14 @@ public struct RegisterModel<Value: Hashable & Sendable>: SequentialModel {
 
   public func isObservation(_ input: Input, _ output: Output) -> Bool { input == .read || output == .compared(false) }
 
+  public func state(after input: Input, _ output: Output) -> Value?? {
+    switch (input, output) {
+    case (.read, .value(let seen)): .some(seen)
+    case (.write(let value), .written), (.compareAndSet(_, let value), .compared(true)): .some(value)
+    default: nil
+    }
+  }
+
   public func fixedOutput(of input: Input) -> Output? { if case .write = input { .written } else { nil } }
 
   /// Nobody sees a value but its readers and those who compare with it, so all of them may go at once. A refused

@@ -20,9 +20,24 @@ public protocol SequentialModel: Sendable {
   /// false for one costs time, saying true for something else makes verdicts wrong.
   func isObservation(_ input: Input, _ output: Output) -> Bool
 
+  /// True where `input` will never again be answered with `output`, once the object is in this `state`, whatever comes: a
+  /// counter that only grows is never read below its value. An order that leads there is given up at once. Saying false
+  /// costs time, saying true for something else makes verdicts wrong.
+  func isHopeless(_ state: State, _ input: Input, _ output: Output) -> Bool
+
+  /// The model as it is where only these operations are called, so that ``isHopeless(_:_:_:)`` knows more.
+  func narrowed(to operations: [Operation<Input, Output>]) -> Self
+
   /// The one answer that `input` can have in every state, where there is only one, for example of a write. Then an
   /// operation whose answer was lost does just what one that was answered does. Nil costs time only.
   func fixedOutput(of input: Input) -> Output?
+
+  /// The one state that there can be right after `input` was answered with `output`, where there is only one: what was
+  /// written, or read as a whole. A violation is shown from there on. Saying another one makes explanations wrong.
+  func state(after input: Input, _ output: Output) -> State?
+
+  /// How much there is to look at in an operation: 1, and more where it holds many values.
+  func effort(of input: Input, _ output: Output?) -> Int
 
   /// Bytes that a state needs beyond its own size, about; the memory limit counts them.
   func weight(of state: State) -> Int
@@ -46,7 +61,11 @@ public enum QuickVerdict: Sendable, Hashable {
 
 extension SequentialModel {
   public func isObservation(_ input: Input, _ output: Output) -> Bool { false }
+  public func isHopeless(_ state: State, _ input: Input, _ output: Output) -> Bool { false }
+  public func narrowed(to operations: [Operation<Input, Output>]) -> Self { self }
   public func fixedOutput(of input: Input) -> Output? { nil }
+  public func state(after input: Input, _ output: Output) -> State? { nil }
+  public func effort(of input: Input, _ output: Output?) -> Int { 1 }
   public func weight(of state: State) -> Int { 0 }
   public func removal(of input: Input, _ output: Output?) -> RemovalRule { .kept }
   public func quickVerdict(of operations: [Operation<Input, Output>], from state: State, limits: CheckLimits) -> QuickVerdict? { nil }

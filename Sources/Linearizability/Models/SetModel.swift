@@ -18,6 +18,7 @@ public struct SetModel<Element: Hashable & Sendable>: SequentialModel {
   public static var name: String { "set" }
 
   public let initial: Set<Element>
+  private var onlyGrows = false
 
   public init(initial: Set<Element> = []) { self.initial = initial }
 
@@ -41,7 +42,28 @@ public struct SetModel<Element: Hashable & Sendable>: SequentialModel {
     }
   }
 
-  public func fixedOutput(of input: Input) -> Output? { nil }
+  public func narrowed(to operations: [Operation<Input, Output>]) -> SetModel {
+    var model = self
+    model.onlyGrows = operations.allSatisfy { if case .remove = $0.input { false } else { true } }
+    return model
+  }
+
+  public func isHopeless(_ state: Set<Element>, _ input: Input, _ output: Output) -> Bool {
+    guard onlyGrows else { return false }
+    switch (input, output) {
+    case (.read, .elements(let elements)): return !state.isSubset(of: elements)
+    case (.contains(let element), .answer(false)), (.add(let element), .answer(true)): return state.contains(element)
+    default: return false
+    }
+  }
+
+  public func state(after input: Input, _ output: Output) -> Set<Element>? {
+    if case .elements(let elements) = output { elements } else { nil }
+  }
+
+  public func effort(of input: Input, _ output: Output?) -> Int {
+    if case .elements(let elements) = output { elements.count + 1 } else { 1 }
+  }
 
   public func weight(of state: Set<Element>) -> Int { state.count * MemoryLayout<Element>.stride * 2 + 64 }
 

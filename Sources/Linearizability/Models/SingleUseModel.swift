@@ -25,4 +25,7 @@ public struct SingleUseModel: SequentialModel {
   }
 
   public func isObservation(_ input: Input, _ output: Output) -> Bool { output == .rejected }
+  public func state(after input: Input, _ output: Output) -> Bool? { true }
+
+  public func isHopeless(_ used: Bool, _ input: Input, _ output: Output) -> Bool { used && output == .accepted }
 }

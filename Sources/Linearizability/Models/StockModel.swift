@@ -17,6 +17,8 @@ public struct StockModel: SequentialModel {
   public let initial: Int
   /// How much there may be at most.
   public let capacity: Int
+  /// 1 where it only grows, -1 where it only falls, 0 where that is not known.
+  private var direction = 0
 
   /// - Parameter level: how much there is at first; a negative level is none.
   public init(level: Int, capacity: Int = .max) {
@@ -45,4 +47,23 @@ public struct StockModel: SequentialModel {
   }
 
   public func isObservation(_ input: Input, _ output: Output) -> Bool { input == .read || output == .rejected }
+
+  public func state(after input: Input, _ output: Output) -> Int? { if case .level(let seen) = output { seen } else { nil } }
+
+  public func narrowed(to operations: [Operation<Input, Output>]) -> StockModel {
+    let falls = operations.contains { if case .reserve = $0.input { true } else { false } }
+    let grows = operations.contains { if case .restock = $0.input { true } else { false } }
+    var model = self
+    model.direction = falls == grows ? 0 : grows ? 1 : -1
+    return model
+  }
+
+  public func isHopeless(_ level: Int, _ input: Input, _ output: Output) -> Bool {
+    switch (input, output) {
+    case (.read, .level(let seen)): return direction < 0 ? seen > level : direction > 0 && seen < level
+    case (.reserve(let amount), .accepted): return direction < 0 && amount > level
+    case (.restock(let amount), .accepted): return direction > 0 && amount > capacity - level
+    default: return false
+    }
+  }
 }

@@ -30,6 +30,10 @@ struct AppendedLog {
 
     func isObservation(_ input: Input, _ output: Bool) -> Bool { if case .get = input { true } else { false } }
 
+    func isHopeless(_ state: Int, _ input: Input, _ output: Bool) -> Bool {
+      if case .get(let length) = input { state == Self.beyond || state > length } else { false }
+    }
+
     func fixedOutput(of input: Input) -> Bool? { true }
   }
 

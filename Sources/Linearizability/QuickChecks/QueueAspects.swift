@@ -16,12 +16,17 @@ struct QueueAspects<Value: Hashable & Sendable> {
   private var passages: [Passage] = []
   private var empties: [(began: Int, ended: Int)] = []
   private var isImpossible = false
-  /// Some client took something, perhaps, and never learned what.
-  private var hasLostTakes = false
+  /// When clients began to take something, perhaps, and never learned what.
+  private var lostTakes: [Int] = []
 
   /// Nil where a value is put in twice.
-  init?(_ operations: [Operation<QueueModel<Value>.Input, QueueModel<Value>.Output>]) {
+  init?(_ operations: [Operation<QueueModel<Value>.Input, QueueModel<Value>.Output>], initial: [Value] = []) {
     var numbers: [Value: Int] = [:]
+    for (position, value) in initial.enumerated() {
+      guard numbers.updateValue(position, forKey: value) == nil else { return nil }
+      // Before everything, one after another.
+      passages.append(Passage(putBegan: .min + 2 * position, putEnded: .min + 2 * position + 1))
+    }
     for operation in operations {
       guard case .enqueue(let value) = operation.input else { continue }
       guard numbers.updateValue(passages.count, forKey: value) == nil else { return nil }
@@ -32,7 +37,9 @@ struct QueueAspects<Value: Hashable & Sendable> {
       switch operation.output {
       case .value(let value): take(numbers[value], operation.invoked, operation.returned ?? .max)
       case .empty: if let returned = operation.returned { empties.append((operation.invoked, returned)) }
-      case nil: hasLostTakes = true
+      case nil:
+        guard operation.returned == nil else { return nil }
+        lostTakes.append(operation.invoked)
       case .enqueued: isImpossible = true
       }
     }
@@ -54,16 +61,34 @@ struct QueueAspects<Value: Hashable & Sendable> {
     passages[number].takeEnded = ended
   }
 
-  /// Nil where it hangs on what was taken by clients that never learned it.
+  /// Nil where it hangs on which of them took what.
   func verdict() -> QuickVerdict? {
     if isImpossible { return .illegal }
-    if !hasWrongOrder, !hasFalseEmpty { return .ok(order: []) }
-    guard hasLostTakes else { return .illegal }
-    // What nobody is known to have taken may have been taken by them: without it and them the rest must have an order.
-    var known = self
-    known.passages.removeAll { $0.takeBegan == .max }
-    return known.hasWrongOrder || known.hasFalseEmpty ? .illegal : nil
+    if !withLostTakes().isWrong { return .ok(order: []) }
+    guard let first = lostTakes.min() else { return .illegal }
+    let isKnown = !passages.contains { $0.takeBegan != .max && $0.takeEnded == .max }
+    if isKnown { return .illegal }
+    // At best, each value that was perhaps taken by a known client was taken by the first of the others.
+    var best = self
+    for index in passages.indices where passages[index].takeBegan != .max && passages[index].takeEnded == .max {
+      best.passages[index].takeBegan = min(first, passages[index].takeBegan)
+    }
+    return best.withLostTakes().isWrong ? .illegal : nil
   }
+
+  /// With the takes of unknown answers given to the values that nobody is known to have taken: the first begun to the
+  /// first put in. No other distribution is better. A take that never ended has no value taken too early before it, so
+  /// all that counts is how early it began: an earlier value must be out before more of the others, and exchanging two
+  /// takes so that the earlier value has the earlier one leaves a part of the time in which either was inside.
+  private func withLostTakes() -> QueueAspects {
+    guard !lostTakes.isEmpty else { return self }
+    var result = self
+    let left = passages.indices.filter { passages[$0].takeBegan == .max }.sorted { passages[$0].putEnded < passages[$1].putEnded }
+    for (index, began) in zip(left, lostTakes.sorted()) { result.passages[index].takeBegan = began }
+    return result
+  }
+
+  private var isWrong: Bool { hasWrongOrder || hasFalseEmpty }
 
   /// Some value was put in before another, and taken after it or never.
   private var hasWrongOrder: Bool {

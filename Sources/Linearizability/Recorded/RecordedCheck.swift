@@ -151,7 +151,8 @@ struct RecordedCheck<Model: RecordedModel>: Sendable {
     let last = history.operations[part.positions[completion]]
     return ReportedViolation(
       key: part.key?.description, operations: Timeline.places(positions.map { history.operations[$0] }, shrunk.operations),
-      shrunkFrom: part.operations.count, initialState: model.describe(shrunk.state), order: explained.longestOrder,
+      shrunkFrom: part.operations.count, initialState: shrunk.states.map(model.describe).joined(separator: " or "),
+      order: explained.longestOrder,
       statesAfter: states(along: explained.longestOrder, shrunk), blocked: explained.blocked, completion: explained.completion,
       possibleStates: explained.states, completionLine: last.returnedLine,
       completedBefore: part.operations.count { ($0.returned ?? .max) < last.returned ?? .max })

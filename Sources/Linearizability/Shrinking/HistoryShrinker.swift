@@ -2,8 +2,11 @@
 ///
 /// Three rules, each with its reason:
 /// 1. *The end goes.* A beginning of a history with an order has one (``HistoryPrefix``).
-/// 2. *The past goes* where, at some completion, only one configuration was possible: then everything that happened before
-///    comes down to that state, and the operations that were not done yet go on from it.
+/// 2. *The past goes* where, at some completion, only few states were possible, and nothing follows from any of them: then
+///    everything that happened before comes down to these states, and the operations that were not done yet go on from
+///    them. What was done in some configurations and not in others may come or not.
+///    The same holds behind any operation that leaves only one state, such as a write, without a search: what overlapped it
+///    came before or after it.
 /// 3. *What nobody saw goes.* An observation changes nothing; and what a value did goes together with all who could have
 ///    seen it, as ``SequentialModel/removal(of:_:)`` says. A write that some remaining operation observed never goes,
 ///    since its reader would then have no order that it had in the whole.
@@ -14,85 +17,179 @@ struct HistoryShrinker<Model: SequentialModel> {
   let limits: CheckLimits
 
   /// Moves of searches, and operations looked at, that shrinking may cost.
-  private static var work: Int { 4_000_000 }
+  private static var work: Int { 2_000_000 }
+  /// Moves, and bytes, that it may cost to find all the states that were possible.
+  private static var explaining: Int { 100_000 }
+  private static var explainingMemory: Int { 16 << 20 }
   /// So few operations are understood without forgetting their past.
   private static var fewEnough: Int { 12 }
+  /// With more to look at, the past goes first.
+  private static var muchEffort: Int { 20_000 }
+  /// Levels that are tried for forgetting the past.
+  private static var mostTries: Int { 8 }
 
   func shrink(
     _ operations: [Operation<Model.Input, Model.Output>], from state: Model.State, completion: Int
   ) -> ShrunkHistory<Model> {
     let end = operations.indices.contains(completion) ? operations[completion].returned ?? .max : .max
     let prefix = HistoryPrefix(operations, through: end)
-    var rest = Rest(operations: prefix.operations, positions: prefix.positions, state: state)
+    var rest = Rest(operations: prefix.operations, positions: prefix.positions, states: [state])
     var work = Self.work
     // Where verdicts are cheap, taking away first leaves the story of the violation whole.
-    if model.quickVerdict(of: rest.operations, from: state, limits: limits) != nil { removeUnseen(&rest, &work) }
+    if effort(rest) <= Self.muchEffort, model.quickVerdict(of: rest.operations, from: state, limits: limits) != nil,
+      !groups(rest).isEmpty
+    {
+      removeUnseen(&rest, &work)
+    }
     for _ in 0..<2 where rest.operations.count > Self.fewEnough {
+      beginLater(&rest, &work)
       forgetPast(&rest, &work)
       removeUnseen(&rest, &work)
     }
     if rest.operations.count <= Self.fewEnough { removeUnseen(&rest, &work) }
-    return ShrunkHistory(operations: rest.operations, positions: rest.positions, state: rest.state, explanation: explanation(rest))
+    let (explained, explanation) = explanation(rest)
+    return ShrunkHistory(
+      operations: rest.operations, positions: rest.positions, states: rest.states, state: explained, explanation: explanation)
   }
 
   private struct Rest {
     var operations: [Operation<Model.Input, Model.Output>]
     var positions: [Int]
-    var state: Model.State
+    /// Where there are several, the operations have no order from any of them.
+    var states: [Model.State]
 
     func keeping(_ kept: [Int]) -> Rest {
-      Rest(operations: kept.map { operations[$0] }, positions: kept.map { positions[$0] }, state: state)
+      Rest(operations: kept.map { operations[$0] }, positions: kept.map { positions[$0] }, states: states)
     }
   }
 
-  private func explanation(_ rest: Rest) -> LinearizabilityViolation {
+  /// Of the states from which there is no order, the one that comes furthest.
+  private func explanation(_ rest: Rest) -> (Model.State, LinearizabilityViolation) {
+    func end(_ violation: LinearizabilityViolation) -> Int {
+      rest.operations.indices.contains(violation.completion) ? rest.operations[violation.completion].returned ?? -1 : -1
+    }
+    let all = rest.states.map { ($0, explanation(rest, from: $0)) }
+    guard let (state, furthest) = all.max(by: { end($0.1) < end($1.1) }) else {
+      return (model.initial, explanation(rest, from: model.initial))
+    }
+    var violation = furthest
+    let words = Set(all.filter { $0.1.completion == violation.completion }.flatMap(\.1.states)).sorted()
+    violation.states = Array(words.prefix(LinearizabilityViolation.mostStates))
+    return (state, violation)
+  }
+
+  private func explanation(_ rest: Rest, from state: Model.State) -> LinearizabilityViolation {
     var bounded = limits
-    bounded.steps = min(limits.steps, 1_000_000)
+    bounded.steps = min(limits.steps, Self.explaining)
+    bounded.memory = min(limits.memory, Self.explainingMemory)
     let checker = LinearizabilityChecker(model: model, limits: bounded)
     // The general search knows all the states that were possible, and is a second opinion on a quick verdict.
     var steps = 0
-    let decision = checker.search(rest.operations, from: rest.state, steps: &steps)
-    if case .illegal(let completion, let states) = decision {
-      return ViolationExplainer(checker: checker).explain(rest.operations, from: rest.state, completion: completion, states: states)
+    var decision = checker.search(rest.operations, from: state, steps: &steps, prunes: false)
+    if case .illegal = decision {
+    } else {
+      decision = LinearizabilityChecker(model: model, limits: limits).decide(rest.operations, from: state)
     }
-    guard case .illegal(let completion, let states) = checker.decide(rest.operations, from: rest.state) else {
+    guard case .illegal(let completion, let states) = decision else {
       return LinearizabilityViolation(longestOrder: [], blocked: [], completion: rest.operations.count - 1, states: [])
     }
-    return ViolationExplainer(checker: checker).explain(rest.operations, from: rest.state, completion: completion, states: states)
+    return ViolationExplainer(checker: checker).explain(rest.operations, from: state, completion: completion, states: states)
   }
 
   private func isIllegal(_ rest: Rest, _ work: inout Int) -> Bool {
-    work -= rest.operations.count + 64
+    work -= effort(rest) + 64
     guard work > 0, !limits.isSpent() else { return false }
     var bounded = limits
     bounded.steps = min(limits.steps, max(work, 1))
-    var steps = 0
-    let decision = LinearizabilityChecker(model: model, limits: bounded).decide(rest.operations, from: rest.state, steps: &steps)
-    work -= steps
-    if case .illegal = decision { return true }
-    return false
+    let checker = LinearizabilityChecker(model: model, limits: bounded)
+    return rest.states.allSatisfy { state in
+      var steps = 0
+      let decision = checker.decide(rest.operations, from: state, steps: &steps)
+      work -= steps
+      if case .illegal = decision { return true }
+      return false
+    }
   }
+
+  private func effort(_ rest: Rest) -> Int { rest.operations.reduce(0) { $0 + model.effort(of: $1.input, $1.output) } }
 
   // MARK: The past
 
+  /// Begins right after one of the last operations behind which the state is known.
+  private func beginLater(_ rest: inout Rest, _ work: inout Int) {
+    let ended = rest.operations.indices.filter { rest.operations[$0].returned != nil }
+      .sorted { rest.operations[$0].returned ?? 0 > rest.operations[$1].returned ?? 0 }
+    var tries = 0
+    for (place, index) in ended.enumerated().dropFirst(Self.fewEnough / 2) {
+      let operation = rest.operations[index]
+      guard place >= Self.fewEnough / 2 << tries, let output = operation.output, let state = model.state(after: operation.input, output)
+      else { continue }
+      let later = remainder(of: rest, after: index, state)
+      if isIllegal(later, &work) {
+        rest = later
+        return
+      }
+      tries += 1
+      if tries == Self.mostTries { return }
+    }
+  }
+
+  /// What ended before this operation began came before it, what began after it ended comes after it, and of the others
+  /// that is open.
+  private func remainder(of rest: Rest, after index: Int, _ state: Model.State) -> Rest {
+    let (began, ended) = (rest.operations[index].invoked, rest.operations[index].returned ?? .max)
+    var later = rest.keeping([])
+    later.states = [state]
+    for (other, operation) in rest.operations.enumerated() where other != index && operation.returned ?? .max >= began {
+      let isAfter = operation.invoked > ended || operation.returned == nil
+      later.operations.append(
+        isAfter
+          ? operation
+          : Operation(
+            process: operation.process, input: operation.input, output: operation.output, invoked: operation.invoked, returned: nil))
+      later.positions.append(rest.positions[other])
+    }
+    return later
+  }
+
   private func forgetPast(_ rest: inout Rest, _ work: inout Int) {
-    var steps = TransitionTable(model: model)
-    let start = steps.number(of: rest.state)
+    guard let state = rest.states.first, rest.states.count == 1 else { return }
+    var steps = TransitionTable(model: model.narrowed(to: rest.operations))
+    let start = steps.number(of: state)
     let history = LinearizabilityChecker(model: model).compile(rest.operations, &steps)
     var bounded = limits
     bounded.steps = min(limits.steps, 2_000_000 + rest.operations.count * 40)
-    var search = LevelSearch(history, steps, from: start, limits: bounded)
-    guard case .illegal(let level, _) = search.run(), let waist = search.waist(before: level - Self.fewEnough / 2) else { return }
-    let horizon = history.returned[Int(history.byReturn[waist.level])]
-    let kept = rest.operations.indices.filter { index in
-      let slot = Int(history.slot[index])
-      guard history.isRequired(Int32(index)) else { return slot >= 0 && waist.open[slot >> 6] & (1 << UInt64(slot & 63)) == 0 }
-      guard history.returned[index] >= horizon else { return false }
-      return history.invoked[index] > horizon || waist.required[slot >> 6] & (1 << UInt64(slot & 63)) == 0
+    var search = LevelSearch(history, steps, from: start, limits: bounded, prunes: true)
+    guard case .illegal(let level, _) = search.run() else { return }
+    for waist in search.waists(before: level - Self.fewEnough / 2).prefix(Self.mostTries) {
+      var shorter = remainder(of: rest, behind: waist, history)
+      shorter.states = waist.states.map { search.steps.state($0) }
+      guard shorter.operations.count < rest.operations.count, isIllegal(shorter, &work) else { continue }
+      rest = shorter
+      return
     }
-    var shorter = rest.keeping(kept)
-    shorter.state = search.steps.state(waist.state)
-    if isIllegal(shorter, &work) { rest = shorter }
+  }
+
+  private func remainder(of rest: Rest, behind waist: LevelSearch<Model>.Waist, _ history: CompiledHistory) -> Rest {
+    let horizon = history.returned[Int(history.byReturn[waist.level])]
+    func has(_ words: [UInt64], _ slot: Int) -> Bool { words[slot >> 6] & (1 << UInt64(slot & 63)) != 0 }
+    var shorter = rest.keeping([])
+    for index in rest.operations.indices {
+      let slot = Int(history.slot[index])
+      var operation = rest.operations[index]
+      if !history.isRequired(Int32(index)) {
+        if slot < 0 || has(waist.openInAll, slot) { continue }
+      } else if history.returned[index] < horizon {
+        continue
+      } else if history.invoked[index] < horizon, has(waist.requiredInSome, slot) {
+        if has(waist.requiredInAll, slot) { continue }
+        operation = Operation(
+          process: operation.process, input: operation.input, output: operation.output, invoked: operation.invoked, returned: nil)
+      }
+      shorter.operations.append(operation)
+      shorter.positions.append(rest.positions[index])
+    }
+    return shorter
   }
 
   // MARK: What nobody saw
@@ -107,7 +204,7 @@ struct HistoryShrinker<Model: SequentialModel> {
 
   /// What may go, each unit by itself, from a history with an order without taking its order away.
   func removableUnits(_ operations: [Operation<Model.Input, Model.Output>], from state: Model.State) -> [[Int]] {
-    let rest = Rest(operations: operations, positions: Array(operations.indices), state: state)
+    let rest = Rest(operations: operations, positions: Array(operations.indices), states: [state])
     return observations(rest) + groups(rest)
   }
 
@@ -133,6 +230,8 @@ struct HistoryShrinker<Model: SequentialModel> {
     }
     var members: [Int] = []
     for (index, operation) in rest.operations.enumerated() {
+      // It came, and what it did is not known.
+      if operation.output == nil, operation.returned != nil { return [] }
       switch model.removal(of: operation.input, operation.output) {
       case .barrier: return []
       case .kept: continue

@@ -3,7 +3,9 @@ struct ShrunkHistory<Model: SequentialModel>: Sendable {
   var operations: [Operation<Model.Input, Model.Output>]
   /// Where each of them stands in the whole.
   var positions: [Int]
-  /// The state from which they begin.
+  /// The states from which they may begin; they have no order from any.
+  var states: [Model.State]
+  /// The one of them that is explained.
   var state: Model.State
   var explanation: LinearizabilityViolation
 }

@@ -2,7 +2,7 @@ import Linearizability
 
 /// Clients that wait a moment, invoke, and get their answers a moment later.
 struct Simulation {
-  private struct Pending {
+  struct Pending {
     var process: Int
     var name: String
     var key: HistoryValue?
@@ -14,14 +14,19 @@ struct Simulation {
     var isLost = false
   }
 
-  private let workload: Workload
+  let workload: Workload
   private var numbers: SplitMix
   private var values: [Int: HistoryValue] = [:]
   private var written = 0
+  private var made = 0
   private var queue: [HistoryValue] = []
   private var head = 0
   private var elements: [HistoryValue] = []
-  private var isHeld = false
+  private(set) var isHeld = false
+  /// The newest token, and the smallest that still counts.
+  private var granted = 0
+  private var floor = 0
+  private var level = 10
   private var balances = Array(repeating: 100, count: 5)
 
   init(_ workload: Workload) {
@@ -40,9 +45,10 @@ struct Simulation {
       let effect = invoked + 1 + numbers.below(100)
       let returned = effect + 1 + numbers.below(100)
       clocks[client] = returned + 1
+      made = index
       var operation = call(client)
       operation.process = names[client]
-      operation.isLost = numbers.below(1_000) < workload.lost
+      operation.isLost = numbers.below(1_000) < workload.lost && mayBeLost(operation)
       if operation.isLost {
         names[client] = next
         next += 1
@@ -51,7 +57,7 @@ struct Simulation {
       pending.append(operation)
     }
     for index in pending.indices.sorted(by: { (pending[$0].effect, $0) < (pending[$1].effect, $1) }) { perform(&pending[index]) }
-    if workload.isSpoilt { spoil(&pending) }
+    if workload.isSpoilt { Spoiler(kind: workload.kind, isHeld: isHeld).spoil(&pending) }
     // One place for each event, so that no two coincide.
     return ranked(pending)
   }
@@ -94,17 +100,42 @@ struct Simulation {
       case 1: return make("cas", .list([.integer(numbers.below(5)), .integer(numbers.below(5))]))
       default: return make("read")
       }
-    case .counter: return numbers.below(2) == 0 ? make("add", .integer(1 + numbers.below(2))) : make("read")
+    case .counter: return numbers.below(2) == 0 ? make("add", .integer(1)) : make("read")
+    case .mixedCounter: return numbers.below(2) == 0 ? make("add", .integer(1 + numbers.below(2))) : make("read")
     case .queue: return numbers.below(2) == 0 ? make("enqueue", .integer(fresh())) : make("dequeue")
     // Reads of the whole are large, so they are rare.
     case .set: return numbers.below(max(workload.operations / 50, 2)) != 0 ? make("add", .integer(fresh())) : make("read")
     case .mutex: return make(numbers.below(2) == 0 ? "acquire" : "release")
+    case .lease:
+      guard numbers.below(3) != 0 else { return make("acquire") }
+      return make("use")
+    case .singleUse: return make("consume", key: made / 10)
+    case .idempotencyKey: return make("request", .integer(made / 10), key: made / 10)
+    // Always by twos, so that an odd level is never right.
+    case .stock:
+      switch numbers.below(3) {
+      case 0: return make("reserve", .integer(2))
+      case 1: return make("restock", .integer(2))
+      default: return make("read")
+      }
     case .bank:
       guard numbers.below(2) == 0 else { return make("read") }
       let amount = HistoryValue.integer(numbers.below(20))
       return make(
         "transfer",
         .map([.string("from"): .integer(numbers.below(5)), .string("to"): .integer(numbers.below(5)), .string("amount"): amount]))
+    }
+  }
+
+  /// What is lost must not be able to make a spoilt answer right, and of a lock it would explain everything.
+  private func mayBeLost(_ operation: Pending) -> Bool {
+    switch workload.kind {
+    case .mutex, .lease: return false
+    case .casRegister:
+      let written = operation.argument.list.map { $0[1] } ?? operation.argument
+      return (written.int ?? 9) >= 3
+    case .bank: return ["from", "to"].allSatisfy { (operation.argument[$0]?.int ?? 9) >= 2 }
+    default: return true
     }
   }
 
@@ -138,10 +169,28 @@ struct Simulation {
       guard head < queue.count else { return }
       operation.answer = queue[head]
       head += 1
-    case "acquire", "release":
+    case "acquire" where workload.kind == .mutex, "release":
       let wanted = operation.name == "acquire"
       operation.answer = .bool(isHeld != wanted)
       isHeld = wanted
+    case "acquire":
+      granted += 1
+      operation.answer = .integer(granted)
+    case "use":
+      let token = max(1, granted - numbers.below(3))
+      operation.argument = .integer(token)
+      if token >= floor, token <= granted { floor = token } else { operation.answer = .bool(false) }
+    case "consume":
+      operation.answer = .bool(values[key] == nil)
+      values[key] = .bool(true)
+    case "request":
+      if values[key] == nil { values[key] = .integer(operation.invoked) }
+      operation.answer = values[key] ?? .null
+    case "reserve":
+      let amount = operation.argument.int ?? 0
+      operation.answer = .bool(amount <= level)
+      if amount <= level { level -= amount }
+    case "restock": level += operation.argument.int ?? 0
     default: transfer(&operation)
     }
   }
@@ -150,7 +199,8 @@ struct Simulation {
     switch workload.kind {
     case .set: .list(elements)
     case .bank: .list(balances.map { .integer($0) })
-    case .counter: values[key] ?? .integer(0)
+    case .counter, .mixedCounter: values[key] ?? .integer(0)
+    case .stock: .integer(level)
     default: values[key] ?? .null
     }
   }
@@ -162,29 +212,5 @@ struct Simulation {
     else { return operation.answer = .bool(false) }
     balances[from] -= amount
     balances[to] += amount
-  }
-
-  // MARK: What is wrong with it
-
-  /// Gives one of the last answers that say something a value that was true before, or never.
-  private func spoil(_ pending: inout [Pending]) {
-    let order = pending.indices.sorted { pending[$0].effect < pending[$1].effect }
-    let victims = order.filter { !pending[$0].isLost && pending[$0].answer != .null }
-    guard let victim = victims.dropLast(min(3, victims.count - 1)).last else { return }
-    switch pending[victim].answer {
-    case .bool(let value) where workload.kind != .casRegister: pending[victim].answer = .bool(!value)
-    case .integer(let value) where workload.kind == .counter: pending[victim].answer = .integer(value + 40)
-    case .list(var list) where workload.kind == .bank:
-      list[0] = .integer((list[0].int ?? 0) + 1)
-      pending[victim].answer = .list(list)
-    case .list(let list): pending[victim].answer = .list(Array(list.dropFirst()))
-    default:
-      let older = victims.last { index in
-        pending[index].returned + 300 < pending[victim].invoked && pending[index].key == pending[victim].key
-          && pending[index].answer != pending[victim].answer && pending[index].name == pending[victim].name
-          && ["get", "read", "dequeue"].contains(pending[index].name)
-      }
-      pending[victim].answer = older.map { pending[$0].answer } ?? .string("never")
-    }
   }
 }

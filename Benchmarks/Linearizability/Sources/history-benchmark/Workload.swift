@@ -10,10 +10,19 @@ struct Workload {
     case register
     /// One register, five values, with compare-and-set.
     case casRegister = "cas-register"
+    /// Always one is added.
     case counter
+    /// One or two is added, so that sums can come about in many ways.
+    case mixedCounter = "counter-1-2"
     case queue
     case set
     case mutex
+    case lease
+    /// Many tokens, ten consumes each.
+    case singleUse = "single-use"
+    /// Many keys, ten requests each.
+    case idempotencyKey = "idempotency-key"
+    case stock
     case bank
   }
 
@@ -23,7 +32,7 @@ struct Workload {
   var keys: Int
   /// Of a thousand operations, so many have an unknown outcome.
   var lost = 2
-  /// One of the last reads is answered with what was true a moment before it began.
+  /// One of the last answers is wrong, by as little as makes it certainly wrong.
   var isSpoilt = false
   var seed: UInt64 = 1
 
@@ -33,16 +42,24 @@ struct Workload {
     case .keyValue: .keyValue
     case .register: .register
     case .casRegister: .casRegister
-    case .counter: .counter
+    case .counter, .mixedCounter: .counter
     case .queue: .queue
     case .set: .set
     case .mutex: .mutex
+    case .lease: .lease
+    case .singleUse: .singleUse
+    case .idempotencyKey: .idempotencyKey
+    case .stock: .stock
     case .bank: .bank
     }
   }
 
   var initial: HistoryValue? {
-    kind == .bank ? .map(Dictionary(uniqueKeysWithValues: (0..<5).map { (.string("\($0)"), .integer(100)) })) : nil
+    switch kind {
+    case .bank: .map(Dictionary(uniqueKeysWithValues: (0..<5).map { (.string("\($0)"), .integer(100)) }))
+    case .stock: .integer(10)
+    default: nil
+    }
   }
 
   /// The operations, in the form in which a file would give them.
