@@ -30,14 +30,22 @@ struct DepthSearch<Model: SequentialModel> {
   private var furthestStates: [Int32] = []
   private let prunes: Bool
   private var isAlive = true
+  private var place: Place?
+  /// Moves without progress after which the search says so; nil where it does not.
+  private var patience: Int?
+  private var lastProgress = 0
   /// The last level that an order could have come to which was given up because an operation became hopeless.
   private(set) var prunedThrough: Int32 = -1
 
   /// - Parameter prunes: whether orders are given up where an operation became hopeless. That is fast, but the level at
   ///   which no order goes on may then be a later one, at most `prunedThrough`.
-  init(_ history: CompiledHistory, _ steps: TransitionTable<Model>, from state: Int32, limits: CheckLimits, prunes: Bool = false) {
+  init(
+    _ history: CompiledHistory, _ steps: TransitionTable<Model>, from state: Int32, limits: CheckLimits, prunes: Bool = false,
+    patience: Int? = nil
+  ) {
     self.history = history
     self.prunes = prunes
+    self.patience = patience
     self.steps = steps
     self.state = state
     list = WaitingList(history)
@@ -50,8 +58,8 @@ struct DepthSearch<Model: SequentialModel> {
   }
 
   mutating func run() -> SearchOutcome {
-    takeObservations()
-    var place = Place.required(list.first)
+    if place == nil { takeObservations() }
+    var place = place ?? .required(list.first)
     while Int(level) < history.byReturn.count {
       if let exhaustion = budget.spend({ table.bytesAfterGrowth + steps.bytes }) { return .exhausted(exhaustion) }
       let horizon = history.returned[Int(history.byReturn[Int(level)])]
@@ -63,6 +71,10 @@ struct DepthSearch<Model: SequentialModel> {
           place = following(operation)
         }
       } else {
+        if isStuck() {
+          self.place = place
+          return .stuck(level: Int(furthest))
+        }
         rememberFurthest()
         isAlive = true
         guard let back = goBack() else { return .illegal(level: Int(furthest), states: furthestStates) }
@@ -196,9 +208,17 @@ struct DepthSearch<Model: SequentialModel> {
     return nil
   }
 
+  /// True once, then again after much longer.
+  private mutating func isStuck() -> Bool {
+    guard let limit = patience, level <= furthest, budget.used - lastProgress > limit else { return false }
+    patience = limit * 16
+    return true
+  }
+
   private mutating func rememberFurthest() {
     guard level >= furthest else { return }
     if level > furthest {
+      lastProgress = budget.used
       furthest = level
       furthestStates.removeAll(keepingCapacity: true)
     }

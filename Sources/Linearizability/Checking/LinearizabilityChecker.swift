@@ -73,8 +73,15 @@ public struct LinearizabilityChecker<Model: SequentialModel>: Sendable {
     var table = TransitionTable(model: prunes ? model.narrowed(to: operations) : model)
     let start = table.number(of: state)
     let history = compile(operations, &table)
-    var depth = DepthSearch(history, table, from: start, limits: limits, prunes: prunes)
-    let outcome = depth.run()
+    var depth = DepthSearch(history, table, from: start, limits: limits, prunes: prunes, patience: prunes ? Self.patience : nil)
+    var outcome = depth.run()
+    while case .stuck(let level) = outcome {
+      if let last = LocalRefutation(model: model, limits: limits).completions(of: operations, history, around: level, &steps) {
+        steps += depth.usedSteps
+        return .illegal(completion: firstIllegal(among: last, operations, from: state, &steps), states: [])
+      }
+      outcome = depth.run()
+    }
     steps += depth.usedSteps
     switch outcome {
     case .ok(let order): return .ok(order: order)
@@ -84,7 +91,7 @@ public struct LinearizabilityChecker<Model: SequentialModel>: Sendable {
           completion: firstIllegal(among: history.byReturn[level...Int(depth.prunedThrough)], operations, from: state, &steps), states: [])
       }
       return .illegal(completion: Int(history.byReturn[level]), states: states.map { depth.steps.state($0) })
-    case .exhausted(.memory): break
+    case .stuck, .exhausted(.memory): break
     case .exhausted(let exhaustion): return .exhausted(exhaustion)
     }
     let rest = depth.remainingLimits
@@ -94,6 +101,8 @@ public struct LinearizabilityChecker<Model: SequentialModel>: Sendable {
     let last = levels.run()
     steps += levels.usedSteps
     switch last {
+    // Only the search in depth stops to ask.
+    case .stuck: return .exhausted(.steps(limits.steps))
     case .ok: return .ok(order: [])
     case .illegal(let level, let states):
       if Int(levels.prunedThrough) > level {
@@ -105,20 +114,27 @@ public struct LinearizabilityChecker<Model: SequentialModel>: Sendable {
     }
   }
 
+  /// Moves without progress after which a part of the history is tried alone.
+  private static var patience: Int { 200_000 }
+
   /// The first of these completions up to which there is no order; the last one is known to be such.
   private func firstIllegal(
     among completions: ArraySlice<Int32>, _ operations: [Operation<Model.Input, Model.Output>], from state: Model.State, _ steps: inout Int
   ) -> Int {
-    for completion in completions.dropLast() {
-      let prefix = HistoryPrefix(operations, through: operations[Int(completion)].returned ?? .max).operations
+    var (low, high) = (completions.startIndex, completions.endIndex - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      let prefix = HistoryPrefix(operations, through: operations[Int(completions[middle])].returned ?? .max).operations
       var table = TransitionTable(model: model.narrowed(to: prefix))
       let start = table.number(of: state)
-      var depth = DepthSearch(compile(prefix, &table), table, from: start, limits: limits, prunes: true)
+      var bounded = limits
+      bounded.steps = min(limits.steps, Self.patience * 4)
+      var depth = DepthSearch(compile(prefix, &table), table, from: start, limits: bounded, prunes: true)
       let outcome = depth.run()
       steps += depth.usedSteps
-      if case .illegal = outcome { return Int(completion) }
+      if case .illegal = outcome { high = middle } else { low = middle + 1 }
     }
-    return Int(completions.last ?? 0)
+    return Int(completions[low])
   }
 
   func compile(_ operations: [Operation<Model.Input, Model.Output>], _ steps: inout TransitionTable<Model>) -> CompiledHistory {

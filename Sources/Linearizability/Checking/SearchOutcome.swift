@@ -4,6 +4,8 @@ enum SearchOutcome {
   /// No order explains the completion of this level; the states that were possible before it.
   case illegal(level: Int, states: [Int32])
   case exhausted(Exhaustion)
+  /// For long no order came beyond this level; the search may go on.
+  case stuck(level: Int)
 }
 
 /// Counts moves, and stops at a limit.
@@ -17,8 +19,10 @@ struct StepBudget {
   mutating func spend(_ bytes: () -> Int) -> Exhaustion? {
     used += 1
     if used > limits.steps { return .steps(limits.steps) }
-    guard used & 0xfff == 0 else { return nil }
+    // A few moves can make large states; asking for the time costs more than adding up bytes.
+    guard used & 0x3f == 0 else { return nil }
     if bytes() > limits.memory { return .memory(limits.memory) }
+    guard used & 0xfff == 0 else { return nil }
     if Task.isCancelled { return .cancelled }
     return limits.isSpent() ? .time : nil
   }

@@ -24,28 +24,43 @@ struct GrowingSet<Element: Hashable & Sendable> {
     }
     reads.sort { $0.elements.count < $1.elements.count }
     var group = 0
-    var before = initial
+    var known = initial.count
+    var isSeen = [Bool](repeating: false, count: operations.count)
     for read in reads {
-      guard before.isSubset(of: read.elements) else {
+      if read.elements.count > known { group += 2 }
+      guard let old = see(read.elements, initial, operations, additions, &isSeen, group: group - 1), old == known else {
         isImpossible = true
         return
       }
-      if read.elements.count > before.count {
-        group += 2
-        for element in read.elements where !before.contains(element) {
-          guard let addition = additions.removeValue(forKey: element) else {
-            isImpossible = true
-            return
-          }
-          append(operations[addition], addition, group: group - 1)
-        }
-        before = read.elements
-      }
+      known = read.elements.count
       append(operations[read.operation], read.operation, group: group)
     }
-    for addition in additions.values where operations[addition].returned != nil {
+    for addition in additions.values where operations[addition].returned != nil && !isSeen[addition] {
       append(operations[addition], addition, group: group + 1)
     }
+  }
+
+  /// Notes what is new in a read, and returns how many elements are not; nil where one was never added. Where all that was
+  /// known is still there, that many are not new.
+  private mutating func see(
+    _ elements: Set<Element>, _ initial: Set<Element>, _ operations: [Operation<SetModel<Element>.Input, SetModel<Element>.Output>],
+    _ additions: [Element: Int], _ isSeen: inout [Bool], group: Int
+  ) -> Int? {
+    var old = 0
+    for element in elements {
+      guard let addition = additions[element] else {
+        guard initial.contains(element) else { return nil }
+        old += 1
+        continue
+      }
+      if isSeen[addition] {
+        old += 1
+      } else {
+        isSeen[addition] = true
+        append(operations[addition], addition, group: group)
+      }
+    }
+    return old
   }
 
   private mutating func append(_ operation: Operation<SetModel<Element>.Input, SetModel<Element>.Output>, _ index: Int, group: Int) {

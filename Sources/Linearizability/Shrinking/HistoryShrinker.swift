@@ -124,7 +124,8 @@ struct HistoryShrinker<Model: SequentialModel> {
       let operation = rest.operations[index]
       guard place >= Self.fewEnough / 2 << tries, let output = operation.output, let state = model.state(after: operation.input, output)
       else { continue }
-      let later = remainder(of: rest, after: index, state)
+      let suffix = HistorySuffix(rest.operations, after: index)
+      let later = Rest(operations: suffix.operations, positions: suffix.positions.map { rest.positions[$0] }, states: [state])
       if isIllegal(later, &work) {
         rest = later
         return
@@ -132,24 +133,6 @@ struct HistoryShrinker<Model: SequentialModel> {
       tries += 1
       if tries == Self.mostTries { return }
     }
-  }
-
-  /// What ended before this operation began came before it, what began after it ended comes after it, and of the others
-  /// that is open.
-  private func remainder(of rest: Rest, after index: Int, _ state: Model.State) -> Rest {
-    let (began, ended) = (rest.operations[index].invoked, rest.operations[index].returned ?? .max)
-    var later = rest.keeping([])
-    later.states = [state]
-    for (other, operation) in rest.operations.enumerated() where other != index && operation.returned ?? .max >= began {
-      let isAfter = operation.invoked > ended || operation.returned == nil
-      later.operations.append(
-        isAfter
-          ? operation
-          : Operation(
-            process: operation.process, input: operation.input, output: operation.output, invoked: operation.invoked, returned: nil))
-      later.positions.append(rest.positions[other])
-    }
-    return later
   }
 
   private func forgetPast(_ rest: inout Rest, _ work: inout Int) {
