@@ -26,11 +26,30 @@ public struct ProcessorTime: Sendable, Hashable {
   }
 
   /// The counts of this process until now; nil where the system does not count.
-  public static func ofThisProcess() -> ProcessorTime? {
-    let folder = "/proc/self/task"
+  public static func ofThisProcess() -> ProcessorTime? { of(process: "self") }
+
+  /// The counts of every process of a group until now; nil where there is none, or the system does not count.
+  public static func ofGroup(_ group: Int32) -> ProcessorTime? {
+    guard let entries = try? FileManager.default.contentsOfDirectory(atPath: "/proc") else { return nil }
+    let members = entries.filter { Int32($0) != nil && getpgid(Int32($0) ?? -1) == group }
+    let times = members.compactMap { of(process: $0) }
+    return times.isEmpty ? nil : times.reduce(ProcessorTime(ran: 0, waited: 0), +)
+  }
+
+  private static func of(process: String) -> ProcessorTime? {
+    let folder = "/proc/\(process)/task"
     guard let threads = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return nil }
     let lines = threads.compactMap { try? String(contentsOfFile: "\(folder)/\($0)/schedstat", encoding: .utf8) }
     return lines.isEmpty ? nil : ProcessorTime(schedstats: lines)
+  }
+
+  public static func + (left: ProcessorTime, right: ProcessorTime) -> ProcessorTime {
+    ProcessorTime(ran: left.ran + right.ran, waited: left.waited + right.waited)
+  }
+
+  /// What was added since an earlier reading; a thread that ended in between takes its counts with it.
+  public static func - (left: ProcessorTime, right: ProcessorTime) -> ProcessorTime {
+    ProcessorTime(ran: max(left.ran - right.ran, 0), waited: max(left.waited - right.waited, 0))
   }
 
   /// The share of the time between `start` and this reading in which somebody who could run had to wait, 0 to 1.

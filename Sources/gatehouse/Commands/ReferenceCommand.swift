@@ -60,7 +60,8 @@ enum Reference {
     [
       ("check", CheckCommand.self), ("prove", ProveCommand.self), ("requirements", RequirementsCommand.self),
       ("explain", ExplainCommand.self), ("report render", RenderCommand.self), ("report merge", MergeCommand.self),
-      ("perf show", PerfShowCommand.self), ("perf record", PerfRecordCommand.self), ("perf accept", PerfAcceptCommand.self),
+      ("perf compare", PerfCompareCommand.self), ("perf show", PerfShowCommand.self), ("perf record", PerfRecordCommand.self),
+      ("perf accept", PerfAcceptCommand.self),
       ("contract diff", ContractDiffCommand.self), ("guard", GuardCommand.self), ("serve", ServeCommand.self),
       ("reference", ReferenceCommand.self),
     ]

@@ -19,6 +19,13 @@ struct ServiceSettings: Sendable {
   var databaseURL: String?
   var documentPath: String?
 
+  /// A service that a shell starts, told its port as `${port}` and in the environment as `PORT`.
+  init(shell text: String, readyPath: String) {
+    command = ["/bin/sh", "-c", text]
+    environment = ["PORT": "${port}"]
+    self.readyPath = readyPath
+  }
+
   /// - Throws: `ConfigError`.
   init(service node: ConfigNode) throws {
     var service = try node.mapping("service")

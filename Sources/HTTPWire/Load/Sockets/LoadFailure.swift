@@ -1,5 +1,5 @@
 /// Why a request of a load has no response.
-public enum LoadFailure: Int, Sendable, Hashable, CaseIterable {
+public enum LoadFailure: Int, Error, Sendable, Hashable, CaseIterable {
   /// No connection could be made for it.
   case notConnected
   /// The peer reset the connection.

@@ -50,7 +50,7 @@ public struct SocketLoad: Sendable {
   }
 
   /// A thread that may wait, which those of tasks must not.
-  private static func onThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+  static func onThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
     await withCheckedContinuation { continuation in
       let thread = Thread { continuation.resume(returning: body()) }
       thread.name = "gatehouse-load"

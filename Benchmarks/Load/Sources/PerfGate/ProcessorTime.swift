@@ -1,0 +1,1 @@
+../../../../Sources/PerfGate/Measuring/ProcessorTime.swift
