@@ -54,7 +54,11 @@ public struct ContractGate: Gate {
       do {
         // A service that can't be started ends the run before any case.
         let session = try await instances.living()
-        try await run(lanes, in: session, of: instances, workers: max(1, environment.workers), on: loops.executors, recorder: recorder)
+        let (overviews, others) = model.waves(of: lanes)
+        if !overviews.isEmpty { try await Seeding(session: session).run() }
+        for wave in [overviews, others] {
+          try await run(wave, in: session, of: instances, workers: max(1, environment.workers), on: loops.executors, recorder: recorder)
+        }
       } catch {
         await instances.close()
         throw error

@@ -59,6 +59,11 @@ enum RuntimeExpression: Hashable, Sendable {
     }
   }
 
+  /// Tells expressions about one exchange apart, and puts them in an order that is the same in every process.
+  var order: (String, Int) {
+    if case .locationSegment(let number) = self { (text, number) } else { (text, 0) }
+  }
+
   private static func segment(_ number: Int, of location: String?) -> JSONValue? {
     let path = location?.prefix { $0 != "?" && $0 != "#" } ?? ""
     let segments = path.split(separator: "/", omittingEmptySubsequences: false)

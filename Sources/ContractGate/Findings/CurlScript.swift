@@ -29,25 +29,41 @@ struct CurlScript {
     return used.sorted()
   }
 
-  /// What a request takes from answers; what it takes from earlier requests is as constant as they are.
+  /// What a request takes from answers.
   private static func taken(by request: ComposedRequest) -> [Preparation.Origin] {
     let preparation = request.draft.preparation
     return preparation.origins.compactMap { slot, origin in
       // Something else may stand in the place of what was given.
       let sent = if case .body(let pointer) = slot { request.body?[pointer] } else { request.values[slot] }
       if sent != nil, sent != preparation.values[slot] { return nil }
+      return answered(origin, in: preparation.steps)
+    }
+  }
+
+  /// The answer that a value comes from, also where it went through earlier requests; nil where it is as constant as they are.
+  private static func answered(_ origin: Preparation.Origin, in steps: [Exchange]) -> Preparation.Origin? {
+    var origin = origin
+    // Each step takes values from earlier ones only.
+    for _ in 0...steps.count {
+      let slot: Slot
       switch origin.expression {
       case .responseBody, .responseHeader, .locationSegment: return origin
-      default: return nil
+      case .requestValue(let value): slot = value
+      case .requestBody(let pointer): slot = .body(pointer)
+      case .constant: return nil
       }
+      guard steps.indices.contains(origin.step) else { return nil }
+      guard let earlier = steps[origin.step].request.draft.preparation.origins[slot] else { return nil }
+      origin = earlier
     }
+    return nil
   }
 
   /// The values that anything takes from a step, numbered in an order that is the same every time.
   private func expressions(of step: Int, in request: ComposedRequest) -> [(Int, RuntimeExpression)] {
     let users = [request] + request.draft.preparation.steps.map(\.request)
     let all = Set(users.flatMap { Self.taken(by: $0) }.filter { $0.step == step }.map(\.expression))
-    return all.sorted { $0.text < $1.text }.enumerated().map { ($0.offset, $0.element) }
+    return all.sorted { $0.order < $1.order }.enumerated().map { ($0.offset, $0.element) }
   }
 
   private func capture(_ expression: RuntimeExpression, _ step: Int, _ number: Int) -> String? {
@@ -71,8 +87,8 @@ struct CurlScript {
     var draft = request.draft
     var marked = Preparation()
     for (slot, origin) in draft.preparation.origins {
+      guard let old = draft.preparation.values[slot], let origin = Self.answered(origin, in: draft.preparation.steps) else { continue }
       guard let number = expressions(of: origin.step, in: last).first(where: { $0.1 == origin.expression })?.0 else { continue }
-      guard let old = draft.preparation.values[slot] else { continue }
       // The marker is a word that needs no escaping anywhere.
       let marker = "gatehouseValue\(origin.step + 1)x\(number + 1)x"
       names.append((marker, "'\"$VALUE\(origin.step + 1)_\(number + 1)\"'"))
