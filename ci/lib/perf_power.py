@@ -84,14 +84,14 @@ def main():
             for name in names:
                 results[name].append(run(options, name, number))
             loads.append(os.getloadavg()[0])
+            if options.json:
+                with open(options.json, "w") as file:
+                    json.dump(results, file, indent=1)
             print(f"round {number + 1} of {options.runs}, load average {loads[-1]:.1f}", file=sys.stderr)
     finally:
         for hog in hogs:
             hog.kill()
             hog.wait()
-        if options.json:
-            with open(options.json, "w") as file:
-                json.dump(results, file, indent=1)
     show(options, results, loads)
 
 
