@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path.cwd()
 WORK = ROOT / ".build/compare-schemathesis"
 FIXTURE = ROOT / "fixtures/services/shop"
+INVENTORY = ROOT / "fixtures/services/inventory"
 TOKEN = "Authorization: Bearer fake-owner-token"  # not a secret: of the fixture only
 # These wait on purpose, so a tool's time on them says nothing about the tool.
 SLEEPING = ["/delay/", "/drip"]
@@ -226,10 +227,18 @@ def services(options):
         [TOKEN],
         [],
     )
+    inventory = Service(
+        "inventory",
+        [sys.executable, str(ROOT / "ci/lib/counted_inventory.py"), "--port", "{port}"],
+        "/healthz",
+        INVENTORY / "openapi.yaml",
+        ["Authorization: Bearer fake-alice-token"],  # not a secret: of the fixture only
+        [],
+    )
     httpbin = Service(
         "httpbin", [python, str(ROOT / "ci/lib/counted_httpbin.py"), "{port}"], "/status/200", WORK / "httpbin.json", [], SLEEPING
     )
-    return [service for service in (shop, httpbin) if service.name in options.service]
+    return [service for service in (shop, inventory, httpbin) if service.name in options.service]
 
 
 def save_document(service):
