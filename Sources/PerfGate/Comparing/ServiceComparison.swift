@@ -24,6 +24,8 @@ public struct ServiceComparison: Sendable {
     case base, candidate
   }
 
+  private static let wantedPairs = 200
+
   private let requests: [LoadRequest]
   private let unit: Duration
   private let warmUp: Duration
@@ -64,8 +66,9 @@ public struct ServiceComparison: Sendable {
     do {
       for role in order { running[role] = try await start(role) }
       guard let base = running[.base], let candidate = running[.candidate] else { throw CancellationError() }
-      let exchange = try AlternatingExchange(
-        base: base.side, candidate: candidate.side, requests: requests, plan: .init(duration: unit, warmUp: warmUp, seed: seed))
+      // On a busy machine a unit lasts longer, so that it says as much.
+      let plan = AlternatingExchange.Plan(duration: unit, fewestPairs: Self.wantedPairs, warmUp: warmUp, seed: seed)
+      let exchange = try AlternatingExchange(base: base.side, candidate: candidate.side, requests: requests, plan: plan)
       let meter = PairMeter(base: base.group, candidate: candidate.group)
       let outcome = try await exchange.run { meter.begin() }
       let times = meter.end()

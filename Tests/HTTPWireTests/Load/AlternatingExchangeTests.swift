@@ -7,14 +7,16 @@ import Testing
 @Suite("Alternating exchange")
 struct AlternatingExchangeTests {
   private func outcome(
-    _ base: PlainServer.Behaviour, _ candidate: PlainServer.Behaviour, duration: Duration = .milliseconds(120)
+    _ base: PlainServer.Behaviour, _ candidate: PlainServer.Behaviour, duration: Duration = .milliseconds(120), fewestPairs: Int = 0
   ) async throws -> AlternatingExchange.Outcome {
     let servers = try (PlainServer(base), PlainServer(candidate))
     defer { withExtendedLifetime(servers) {} }
     let requests = [LoadRequest(name: "get", variants: [Array("GET / HTTP/1.1\r\nHost: x\r\n\r\n".utf8)])]
     return try await AlternatingExchange(
       base: .init(port: servers.0.port), candidate: .init(port: servers.1.port), requests: requests,
-      plan: .init(duration: duration, warmUp: .milliseconds(10), timeout: .milliseconds(50), seed: 1)
+      plan: .init(
+        duration: duration, fewestPairs: fewestPairs, longest: .milliseconds(500), warmUp: .milliseconds(10), timeout: .milliseconds(50),
+        seed: 1)
     ).run()
   }
 
@@ -26,6 +28,15 @@ struct AlternatingExchangeTests {
     #expect(try #require(outcome.ratios.median) > 0)
     #expect(outcome.candidate.allSatisfy { $0 >= 4_000_000 })
     #expect(outcome.failures.isEmpty && outcome.rejected == 0)
+  }
+
+  @Test("goes on until there are enough pairs, but not for ever")
+  func enough() async throws {
+    let slow = PlainServer.Behaviour.late(PlainServer.hello, milliseconds: 2)
+    let enough = try await outcome(slow, slow, duration: .milliseconds(1), fewestPairs: 5)
+    #expect(enough.base.count >= 5)
+    let never = try await outcome(slow, slow, duration: .milliseconds(1), fewestPairs: 1_000_000)
+    #expect(never.base.count < 1_000_000)
   }
 
   @Test("connections that answers close are made again, outside the measured time")

@@ -15,16 +15,24 @@ public struct AlternatingExchange: Sendable {
   }
 
   public struct Plan: Sendable, Hashable {
-    /// How long pairs are measured.
+    /// How long pairs are measured at least.
     public var duration: Duration
+    /// It goes on until there are so many pairs, but not longer than `longest`.
+    public var fewestPairs: Int
+    public var longest: Duration
     /// How long requests alternate before, in no number.
     public var warmUp: Duration
     /// How long one request may take.
     public var timeout: Duration
     public var seed: UInt64
 
-    public init(duration: Duration = .seconds(1), warmUp: Duration = .milliseconds(200), timeout: Duration = .seconds(5), seed: UInt64) {
+    public init(
+      duration: Duration = .seconds(1), fewestPairs: Int = 0, longest: Duration = .seconds(10), warmUp: Duration = .milliseconds(200),
+      timeout: Duration = .seconds(5), seed: UInt64
+    ) {
       self.duration = duration
+      self.fewestPairs = fewestPairs
+      self.longest = max(longest, duration)
       self.warmUp = warmUp
       self.timeout = timeout
       self.seed = seed
@@ -107,10 +115,11 @@ public struct AlternatingExchange: Sendable {
     var outcome = Outcome()
     let begin = LoadClock.now + LoadClock.nanoseconds(plan.warmUp)
     let end = begin + LoadClock.nanoseconds(plan.duration)
+    let latest = begin + LoadClock.nanoseconds(plan.longest)
     var isWarm = false
     while !start.isStopped, outcome.base.count < Self.mostPairs, outcome.failures.values.reduce(0, +) < Self.mostFailures {
       let now = LoadClock.now
-      if now >= end { break }
+      if now >= latest || (now >= end && outcome.base.count >= plan.fewestPairs) { break }
       if !isWarm, now >= begin {
         isWarm = true
         atBegin()
