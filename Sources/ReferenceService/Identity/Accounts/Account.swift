@@ -6,4 +6,8 @@ struct Account: Sendable, Equatable {
   var tenantID: String?
   var roles: [Role]
   var scopes: [String]
+  var status: AccountStatus = .active
+
+  /// What audit entries and tokens call it.
+  var subject: String { "service:\(id)" }
 }
