@@ -45,6 +45,7 @@ struct IdentityContext: ServiceContext {
   /// Makes the first keys and the configured accounts, the accounts at the same time because each hash takes a while.
   func prepare() async throws {
     _ = try await parts.keys.keys()
+    parts.metrics.set(IdentityMetrics.legacyRows, to: Double(try await accounts.legacyCount()))
     let now = clock.now()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for account in configuration.accounts {

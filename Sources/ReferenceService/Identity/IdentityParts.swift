@@ -21,6 +21,8 @@ public struct IdentityParts: Sendable {
   public var lockouts: any LockoutKeeping
   public var hashAdmission: any HashAdmitting
   public var unknownAccounts: any UnknownAccountCosting
+  public var schemes: any CredentialSchemeReading
+  public var rehashing: any RehashRule
   public var secrets: any SecretChanging
   public var resets: any ResetTokenKeeping
   public var resetAnswers: any ResetRequestAnswering
@@ -43,6 +45,7 @@ public struct IdentityParts: Sendable {
       loginOrdering: LimitFirst(), loginThrottle: throttle(logins, time: MonotonicTime(clock: clock)),
       lockouts: AtomicLockoutKeeping(store: store),
       hashAdmission: BoundedHashes(limit: logins.concurrentHashes, deadline: logins.hashDeadline), unknownAccounts: SameCost(),
+      schemes: ExactSchemes(), rehashing: RehashOnSuccess(),
       secrets: AtomicSecretChanging(store: store), resets: StoreResetTokenKeeping(store: store), resetAnswers: AlikeResetAnswer(),
       subjects: SubjectDigest(pepper: pepper),
       hasher: SecretHasher(cost: configuration.secretCost, random: random, load: HashLoad(metrics: metrics)))

@@ -3,7 +3,8 @@ import PostgresAccess
 /// The tables of the Identity context.
 enum IdentitySchema {
   static let part = SchemaPart(
-    context: "Identity", base: base + refresh + logins, migrations: [accounts, audit, refreshTokens, loginProtection])
+    context: "Identity", base: base + refresh + logins + legacy,
+    migrations: [accounts, audit, refreshTokens, loginProtection, legacyCredentials])
 
   private static let base = """
     CREATE TABLE service_account (
@@ -120,6 +121,20 @@ enum IdentitySchema {
       expires_at_ms bigint NOT NULL
     );
     """
+
+  /// Rows of before keep the salt of their own scheme until their holders log in.
+  private static let legacy = """
+
+    ALTER TABLE service_account ADD COLUMN legacy_salt text;
+    CREATE INDEX service_account_legacy ON service_account (account_id) WHERE legacy_salt IS NOT NULL;
+    """
+
+  private static let legacyCredentials = Migration(
+    version: 15, name: "identity_legacy_credentials", up: legacy,
+    down: """
+      DROP INDEX service_account_legacy;
+      ALTER TABLE service_account DROP COLUMN legacy_salt;
+      """)
 
   private static let loginProtection = Migration(
     version: 14, name: "identity_login_protection", up: logins,

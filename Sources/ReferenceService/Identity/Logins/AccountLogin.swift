@@ -95,7 +95,22 @@ struct AccountLogin: Sendable {
       try await parts.unknownAccounts.spend { try await parts.hasher.verifyNothing(secret) }
       return false
     }
-    return try await parts.hasher.verify(secret, against: account.secretHash)
+    switch parts.schemes.scheme(ofHash: account.secretHash, salt: account.legacySalt) {
+    case .current(let hash): return try await parts.hasher.verify(secret, against: hash)
+    case .legacy(let digest, let salt):
+      let isRight = LegacyCredential.matches(secret, digest: digest, salt: salt)
+      // In either case one hash is computed, as for every other account.
+      let hash = try await parts.hasher.hash(secret)
+      if parts.rehashing.applies(isRight: isRight) {
+        try await accounts.move(account, to: hash)
+        parts.metrics.set(IdentityMetrics.legacyRows, to: Double(try await accounts.legacyCount()))
+      }
+      return isRight
+    case nil:
+      parts.metrics.increment(IdentityMetrics.unreadable)
+      try await parts.hasher.verifyNothing(secret)
+      return false
+    }
   }
 
   private func checkNetwork(_ attempt: LoginAttempt, _ request: ServiceRequest) async throws {

@@ -23,7 +23,7 @@ public struct AtomicSecretChanging: SecretChanging {
       WITH permitted AS (
         \(Self.permission(change, at: audit))
       ), changed AS (
-        UPDATE service_account AS account SET secret_hash = \(change.newHash)
+        UPDATE service_account AS account SET secret_hash = \(change.newHash), legacy_salt = NULL
         FROM permitted WHERE account.account_id = permitted.account_id AND account.secret_hash = \(change.oldHash)
         RETURNING account.account_id, account.tenant_id, 'service:' || account.account_id AS actor
       ), remembered AS (
