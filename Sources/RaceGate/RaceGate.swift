@@ -45,7 +45,8 @@ public struct RaceGate: Gate {
       widening = try await ProxyWidening.start(plan, before: try await environment.targets.dependencies())
     }
     do {
-      let request = TargetRequest(label: "race \(file.race.name)", dependencies: await widening?.override ?? [:])
+      let request = TargetRequest(
+        label: "race \(file.race.name)", dependencies: await widening?.override ?? [:], options: file.options)
       let target = try await environment.targets.launch(request)
       do {
         let report = try await run(file, on: target, widening, environment, context.seed)

@@ -2,7 +2,8 @@
 public enum DefectCatalog {
   /// In the order of the contexts.
   public static let all: [SeededDefect] = [
-    KeySetDefects.all, TenantDefects.all, RefreshDefects.all, EvidenceRuntimeDefects.all, TerminalDefects.all, OutboxDefects.all,
+    KeySetDefects.all, TenantDefects.all, RefreshDefects.all, LoginDefects.all, SecretDefects.all, LegacyDefects.all,
+    EvidenceRuntimeDefects.all, TerminalDefects.all, OutboxDefects.all,
     IdempotencyDefects.all, LimitDefects.all,
     InventoryDefects.all, BillingDefects.all, ReadinessDefects.all, PerformanceDefects.all, ContractDefects.all, CanonicalFormDefects.all,
     ErrorDefects.all, ImagePinDefects.all, SupplyChainDefects.all, RepositorySecretDefects.all,

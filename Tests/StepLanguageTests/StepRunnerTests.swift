@@ -207,10 +207,13 @@ struct StepRunnerTests {
     target.clock = clock
     try await Play.run("- advance: 60001ms\n- repeat: 2\n  steps: [{advance: 1s}]", target: target)
     #expect(await clock.total == .milliseconds(62_001))
+    try await Play.run("- set-back: 2s", target: target)
+    #expect(await clock.total == .milliseconds(60_001))
     target.clock = nil
     let loops = WireLoops(threads: 1)
     let services = StepServices(target: target, loops: loops)
     #expect(StepRunner.obstacle(try Play.steps("- repeat: 2\n  steps: [{advance: 1s}]"), in: services)?.contains("clock") == true)
+    #expect(StepRunner.obstacle(try Play.steps("- set-back: 1s"), in: services)?.contains("clock") == true)
     #expect(StepRunner.obstacle(try Play.steps("- sql: SELECT 1"), in: services)?.contains("database") == true)
     #expect(StepRunner.obstacle(try Play.steps("- request: GET /"), in: services) == nil)
     await loops.shutdown()

@@ -77,7 +77,8 @@ struct Preparer {
     var preparation = steps.emptied()
     guard callers.count < Self.deepest else { return preparation }
     let sources = session.model.calls[operation.name]?.sources ?? [:]
-    for (slot, source) in sources.sorted(by: { String(describing: $0.key) < String(describing: $1.key) }) where !given.contains(slot) {
+    for (slot, source) in sources.sorted(by: { String(describing: $0.key) < String(describing: $1.key) })
+    where !given.contains(slot) && !isKnown(slot, of: operation) {
       guard source.producer != operation.name, !callers.contains(source.producer) else { continue }
       if done[source.producer] == nil {
         guard let producer = session.model.calls[source.producer]?.operation else {
@@ -97,6 +98,17 @@ struct Preparer {
     }
     if makes { try await make(operation, &preparation, callers: callers) }
     return preparation
+  }
+
+  /// Whether the settings say the value, which counts more than what is inferred.
+  private func isKnown(_ slot: Slot, of operation: Operation) -> Bool {
+    let name: String? =
+      switch slot {
+      case .path(let name), .query(let name), .header(let name): name
+      case .body(let pointer): pointer.tokens.count == 1 ? pointer.tokens.first : nil
+      default: nil
+      }
+    return name.flatMap { session.drafter.known.text($0, of: operation) } != nil
   }
 
   /// Puts what an operation finds at its path there, on the same objects. A service that has it there anyway may refuse.

@@ -75,4 +75,6 @@ public struct TargetHeader: Hashable, Sendable {
 /// A clock of a target that the harness can move forward.
 public protocol TargetClock: Sendable {
   func advance(by duration: Duration) async
+  /// Sets the wall clock back; no time passes by that.
+  func setBack(by duration: Duration) async
 }

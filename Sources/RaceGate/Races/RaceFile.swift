@@ -5,6 +5,8 @@ import StepLanguage
 /// A file of `contracts/races`, decoded: the race, and the steps around its burst.
 struct RaceFile: Sendable {
   var race: Race
+  /// Switches for the start of the service.
+  var options: [String: String]
   /// Before each burst.
   var before: [Step]
   /// What is released, one for each part of the burst.
@@ -14,7 +16,7 @@ struct RaceFile: Sendable {
   /// After each burst whose invariants held.
   var after: [Step]
 
-  static let requestLimit = 512
+  static let requestLimit = 1_024
   static let roundLimit = 10_000
 
   /// - Throws: `GateError` with the line of what is wrong.
@@ -31,6 +33,8 @@ struct RaceFile: Sendable {
     let requirements = try root.optional("requirements")?.texts("requirements").map { RequirementID($0) } ?? []
     let defects = try root.optional("defects")?.texts("defects").map { DefectID($0) } ?? []
     let rounds = try root.optional("rounds")?.integer("rounds", in: 1...Self.roundLimit) ?? 20
+    let switches = try root.optional("options")?.mapping("options").entries ?? []
+    options = Dictionary(try switches.map { ($0.key, try $0.value.text($0.key)) }) { first, _ in first }
     before = try root.optional("before").map { try parser.steps($0, "before") } ?? []
     after = try root.optional("after").map { try parser.steps($0, "after") } ?? []
     let burst = try BurstReader.read(try root.required("burst"))

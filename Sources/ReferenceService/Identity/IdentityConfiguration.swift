@@ -6,10 +6,15 @@ public struct IdentityConfiguration: Sendable {
   public var issuer: String
   /// The `aud` claim.
   public var audience: String
-  /// How long an access token lives; at most an hour.
+  /// The longest life of an access token.
+  public static let longestAccessMinutes = 30
+  /// The life of a refresh token where none is given.
+  public static let refreshDays = 30
+
+  /// How long an access token lives; at most ``longestAccessMinutes``.
   public var tokenLifetime: Duration = .seconds(300)
   /// How long a refresh token lives; at most 90 days.
-  public var refreshLifetime: Duration = .seconds(86_400)
+  public var refreshLifetime: Duration = .seconds(refreshDays * 86_400)
   /// What the digests of refresh tokens are made with, at least 16 bytes and never in the store. Nil makes one at start, which ends
   /// every login with the process, as its keys do.
   public var refreshPepper: [UInt8]?
@@ -21,6 +26,7 @@ public struct IdentityConfiguration: Sendable {
   public var accounts: [BootstrapAccount]
   /// The cost of hashing an account's secret.
   public var secretCost: Scrypt.Cost = .interactive
+  public var logins = LoginConfiguration()
 
   public init(issuer: String, audience: String, jwksSalt: String, accounts: [BootstrapAccount]) {
     self.issuer = issuer
@@ -49,8 +55,9 @@ public struct IdentityConfiguration: Sendable {
     for (name, value) in [("issuer", issuer), ("audience", audience), ("jwksSalt", jwksSalt)] where value.isEmpty {
       found.append(.init("identity.\(name)", "is missing.", remedy: "Give a text that is not empty."))
     }
-    if tokenLifetime < .seconds(1) || tokenLifetime > .seconds(3_600) {
-      found.append(.init("identity.tokenLifetime", "is out of range.", remedy: "Use 1 second to 1 hour."))
+    if tokenLifetime < .seconds(1) || tokenLifetime > .seconds(Self.longestAccessMinutes * 60) {
+      found.append(
+        .init("identity.tokenLifetime", "is out of range.", remedy: "Use 1 second to \(Self.longestAccessMinutes) minutes."))
     }
     if refreshLifetime < tokenLifetime || refreshLifetime > .seconds(7_776_000) {
       found.append(.init("identity.refreshLifetime", "is out of range.", remedy: "Use the life of an access token to 90 days."))
@@ -65,6 +72,6 @@ public struct IdentityConfiguration: Sendable {
     if Set(accounts.map(\.id)).count != accounts.count {
       found.append(.init("identity.accounts", "names an account twice.", remedy: "Use each id once."))
     }
-    return found + accounts.flatMap { $0.problems() }
+    return found + accounts.flatMap { $0.problems() } + logins.problems()
   }
 }

@@ -1,3 +1,4 @@
+import Logging
 import PostgresAccess
 
 /// Who calls: service accounts, access tokens, signing keys.
@@ -6,7 +7,15 @@ struct IdentityContext: ServiceContext {
   let parts: IdentityParts
   let store: PostgresPool
   let clock: any ServiceClock
+  let logger: Logger
 
+  private var login: AccountLogin { AccountLogin(configuration: configuration.logins, parts: parts, accounts: accounts, clock: clock) }
+  private var administration: AccountAdministration {
+    AccountAdministration(parts: parts, accounts: accounts, login: login, clock: clock)
+  }
+  private var secrets: SecretDesk {
+    SecretDesk(parts: parts, accounts: accounts, login: login, refreshTokens: refreshTokens, clock: clock)
+  }
   private var accounts: AccountStore { AccountStore(store: store) }
   private var refreshTokens: RefreshTokens {
     RefreshTokens(configuration: configuration, parts: parts, accounts: accounts, clock: clock, random: parts.random)
@@ -23,17 +32,25 @@ struct IdentityContext: ServiceContext {
       },
       Route(.get, "/v1/me", operationID: "getCaller", access: .bearer(scope: nil)) { try .json(CallerBody(try $0.caller())) },
       Route(.post, "/v1/auth/keys/rotate", operationID: "rotateSigningKeys", access: .bearer(scope: "keys:rotate"), handler: rotate),
-    ]
+    ] + secrets.routes + administration.routes
+  }
+
+  /// Ends counts and locks whose time is over also where nobody asks for them.
+  func run() async {
+    await repeating(every: .seconds(60), "expired log-in counts were not cleared away", logger: logger) {
+      _ = try await store.execute(LockoutSweep.statement(at: clock.now()))
+    }
   }
 
   /// Makes the first keys and the configured accounts, the accounts at the same time because each hash takes a while.
   func prepare() async throws {
     _ = try await parts.keys.keys()
+    parts.metrics.set(IdentityMetrics.legacyRows, to: Double(try await accounts.legacyCount()))
     let now = clock.now()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for account in configuration.accounts {
         group.addTask {
-          let hash = try await parts.hasher.hash(account.secret)
+          let hash = try await parts.hashAdmission.run { try await parts.hasher.hash(account.secret) }
           let stored = Account(
             id: account.id, secretHash: hash, tenantID: account.tenantID, roles: account.roles, scopes: account.scopes)
           try await accounts.save(stored, at: now)
@@ -61,7 +78,7 @@ struct IdentityContext: ServiceContext {
   ) async throws -> Grant {
     let body = try request.decodeBody(TokenRequestBody.self)
     do {
-      let account = try await authenticatedAccount(body)
+      let account = try await login.authenticate(accountID: body.accountID, secret: body.secret, request: request)
       let granted = try await grant(account, try Self.grantedScopes(body.scope, account: account))
       parts.metrics.increment(IdentityMetrics.issuance, labels: ["result": "issued"])
       return granted
@@ -69,18 +86,6 @@ struct IdentityContext: ServiceContext {
       parts.metrics.increment(IdentityMetrics.issuance, labels: ["result": "refused"])
       throw refusal
     }
-  }
-
-  private func authenticatedAccount(_ body: TokenRequestBody) async throws -> Account {
-    let refusal = ServiceError(
-      .unauthorized, "ERR_INVALID_CREDENTIALS", "The account or its secret is wrong.",
-      headers: [.wwwAuthenticate: "Bearer realm=\"reference-service\""])
-    guard AccountID.isValid(body.accountID), let account = try await accounts.account(id: body.accountID) else {
-      try await parts.hasher.verifyNothing(body.secret)
-      throw refusal
-    }
-    guard try await parts.hasher.verify(body.secret, against: account.secretHash) else { throw refusal }
-    return account
   }
 
   /// Everything that the account has, or the part of it that was asked for.
@@ -96,14 +101,14 @@ struct IdentityContext: ServiceContext {
 
   private func refresh(_ request: ServiceRequest) async throws -> ServiceResponse {
     let token = try Self.refreshToken(in: request)
-    let (pair, account) = try await refreshTokens.rotate(token, correlationID: request.correlation.requestID)
+    let (pair, account) = try await refreshTokens.rotate(token, audit: try login.stamp(request))
     request.logger.info("access token refreshed", metadata: ["account": "\(account.id)", "token_id": "\(pair.access.tokenID)"])
     return try .json(TokenPairBody(pair))
   }
 
   private func logout(_ request: ServiceRequest) async throws -> ServiceResponse {
     let token = try Self.refreshToken(in: request)
-    if try await refreshTokens.end(token) { request.logger.info("login ended") }
+    if try await refreshTokens.end(token, audit: try login.stamp(request)) { request.logger.info("login ended") }
     return ServiceResponse(status: .noContent)
   }
 

@@ -10,14 +10,29 @@ public enum IdentityMetrics {
 
   /// By `result`: `rotated`, `reused`, `refused`.
   public static let refreshes = MetricFamily.counter("auth_refresh_requests_total", "Uses of refresh tokens by result.")
-  /// By `reason`: `reuse`, `logout`.
+  /// By `reason`: `reuse`, `logout`, `disabled`.
   public static let familiesRevoked = MetricFamily.counter("auth_refresh_families_revoked_total", "Logins that were ended, by reason.")
+
+  /// Audit entries that could not be written; the request that they told of was not served.
+  public static let auditFailures = MetricFamily.counter("audit_write_failures_total", "Audit entries that could not be written.")
+  public static let hashes = MetricFamily.counter("auth_password_hashes_total", "Password hashes that were computed.")
+  /// The most that were computed at the same time.
+  public static let hashPeak = MetricFamily.gauge("auth_password_hashes_peak", "Most password hashes at the same time.")
+  /// Accounts whose secret is still kept in the scheme of before.
+  public static let legacyRows = MetricFamily.gauge("auth_legacy_credentials", "Accounts whose secret has not moved to the current scheme.")
+  /// Log-ins to accounts whose stored secret is of no known scheme.
+  public static let unreadable = MetricFamily.counter(
+    "auth_unreadable_credentials_total", "Log-ins to accounts whose stored secret is of no known scheme.")
+  /// By `reason`: `rate`, `account`, `network`.
+  public static let held = MetricFamily.counter("auth_login_held_total", "Log-ins that were refused before the secret was looked at.")
 
   static func declare(in metrics: MetricsRegistry) {
     for result in ["issued", "refused"] { metrics.declare(issuance, labels: ["result": result]) }
     metrics.declare(verifications, labels: ["result": "accepted"])
     for outcome in RefreshOutcome.allCases { metrics.declare(refreshes, labels: ["result": outcome.rawValue]) }
-    for reason in ["reuse", "logout"] { metrics.declare(familiesRevoked, labels: ["reason": reason]) }
+    for reason in ["reuse", "logout", "disabled"] { metrics.declare(familiesRevoked, labels: ["reason": reason]) }
+    for reason in ["rate", "account", "network"] { metrics.declare(held, labels: ["reason": reason]) }
+    for family in [auditFailures, hashes, hashPeak, legacyRows, unreadable] { metrics.declare(family) }
     metrics.declare(jwksRequests)
     metrics.declare(jwksNotModified)
   }

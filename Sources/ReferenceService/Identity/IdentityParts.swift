@@ -16,18 +16,44 @@ public struct IdentityParts: Sendable {
   public var refreshDigest: any RefreshTokenDigesting
   public var refreshRotating: any RefreshTokenRotating
   public var refreshFamilies: any RefreshFamilyKeeping
+  public var loginOrdering: any LoginOrdering
+  public var loginThrottle: any LoginThrottling
+  public var lockouts: any LockoutKeeping
+  public var hashAdmission: any HashAdmitting
+  public var unknownAccounts: any UnknownAccountCosting
+  public var schemes: any CredentialSchemeReading
+  public var rehashing: any RehashRule
+  public var secrets: any SecretChanging
+  public var resets: any ResetTokenKeeping
+  public var resetAnswers: any ResetRequestAnswering
+  let subjects: SubjectDigest
+  let hasher: SecretHasher
 
   static func healthy(
     _ configuration: IdentityConfiguration, store: PostgresPool, clock: any ServiceClock, random: any ServiceRandom,
     metrics: MetricsRegistry
   ) throws -> IdentityParts {
     IdentityMetrics.declare(in: metrics)
+    let pepper = try configuration.refreshPepper ?? random.bytes(32)
+    let logins = configuration.logins
     return IdentityParts(
       configuration: configuration, clock: clock, random: random, metrics: metrics, keys: MemoryKeyRing(clock: clock, random: random),
       publishedKeys: ActiveAndNextKeys(), entityTags: SaltedEntityTag(salt: configuration.jwksSalt), notModified: EmptyNotModified(),
-      tenants: ClaimsTenantResolver(), audit: StoreAuditWriter(store: store, clock: clock, random: random),
-      tokenUses: ExactTokenUse(), refreshDigest: PepperedDigest(pepper: try configuration.refreshPepper ?? random.bytes(32)),
-      refreshRotating: AtomicRefreshTokenRotating(store: store), refreshFamilies: StoreRefreshFamilyKeeping(store: store))
+      tenants: ClaimsTenantResolver(), audit: StoreAuditWriter(store: store, clock: clock, random: random, metrics: metrics),
+      tokenUses: ExactTokenUse(), refreshDigest: PepperedDigest(pepper: pepper),
+      refreshRotating: AtomicRefreshTokenRotating(store: store), refreshFamilies: StoreRefreshFamilyKeeping(store: store),
+      loginOrdering: LimitFirst(), loginThrottle: throttle(logins, time: MonotonicTime(clock: clock)),
+      lockouts: AtomicLockoutKeeping(store: store),
+      hashAdmission: BoundedHashes(limit: logins.concurrentHashes, deadline: logins.hashDeadline), unknownAccounts: SameCost(),
+      schemes: ExactSchemes(), rehashing: RehashOnSuccess(),
+      secrets: AtomicSecretChanging(store: store), resets: StoreResetTokenKeeping(store: store), resetAnswers: AlikeResetAnswer(),
+      subjects: SubjectDigest(pepper: pepper),
+      hasher: SecretHasher(cost: configuration.secretCost, random: random, load: HashLoad(metrics: metrics)))
+  }
+
+  private static func throttle(_ logins: LoginConfiguration, time: any ElapsedTime) -> any LoginThrottling {
+    guard let rate = logins.attemptsPerMinute else { return NoLoginThrottle() }
+    return LoginThrottle(perMinute: rate, burst: logins.attemptBurst, capacity: logins.rememberedSubjects, time: time)
   }
 
   /// Authenticates requests with the parts as they are now.
@@ -46,6 +72,4 @@ public struct IdentityParts: Sendable {
   }
 
   var issuer: AccessTokenIssuer { AccessTokenIssuer(configuration: configuration, keys: keys, clock: clock, random: random) }
-
-  var hasher: SecretHasher { SecretHasher(cost: configuration.secretCost, random: random) }
 }

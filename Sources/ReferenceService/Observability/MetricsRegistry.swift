@@ -41,7 +41,7 @@ public final class MetricsRegistry: Sendable {
     change(family, labels) { $0.value += amount }
   }
 
-  /// Brings a counter up to a total that is kept elsewhere; a smaller total changes nothing.
+  /// Brings a counter up to a total that is kept elsewhere, or a gauge to its highest mark; a smaller value changes nothing.
   public func raise(_ family: MetricFamily, to total: Double, labels: Labels = [:]) {
     change(family, labels) { $0.value = max($0.value, total) }
   }

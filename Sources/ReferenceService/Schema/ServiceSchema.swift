@@ -45,7 +45,7 @@ public struct ServiceSchema: Sendable {
   /// What ships. A context's tables may refer to those of contexts above it.
   ///
   /// Versions count through the whole service without a gap; a new migration takes the next free number, whatever its context:
-  /// Identity 1, 2 and 10, Notifications 3, EvidenceRuntime 4, 5, 7 and 12, Terminal 6,
+  /// Identity 1, 2, 10, 14 and 15, Notifications 3, EvidenceRuntime 4, 5, 7 and 12, Terminal 6,
   /// Traffic 8 and 11, Inventory 9, Billing 13.
   public static var healthy: ServiceSchema {
     ServiceSchema(parts: [

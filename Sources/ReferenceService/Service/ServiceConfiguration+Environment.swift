@@ -12,7 +12,7 @@ extension ServiceConfiguration {
   /// | `REFERENCE_POLICY_HOST`, `REFERENCE_POLICY_PORT` | the policy engine, default `127.0.0.1` and 0 (none) |
   /// | `REFERENCE_SCHEMA_BOOT` | `migrations` (default), `base` or `none` |
   /// | `REFERENCE_WEBHOOK_SECRET` | what the payment provider signs with; without it its events are refused |
-  /// | `REFERENCE_LIMITS` | rate limits: `standard` (default) or `off` |
+  /// | `REFERENCE_LIMITS` | rate limits, those of log-ins too: `standard` (default) or `off` |
   /// | `REFERENCE_LOG_LEVEL` | `trace` to `critical`, default `info` |
   ///
   /// - Throws: ``ConfigurationError`` that names everything that is missing or wrong, never a value.
@@ -55,6 +55,10 @@ extension ServiceConfiguration {
     schemaBoot = boot
     billing.webhookSecret = environment["REFERENCE_WEBHOOK_SECRET"]
     traffic.limits.rules = limits == "off" ? [] : LimitsConfiguration.standard
+    if limits == "off" {
+      identity.logins.attemptsPerMinute = nil
+      identity.logins.networkAttempts = nil
+    }
     logLevel = level
     _ = try validated()
   }

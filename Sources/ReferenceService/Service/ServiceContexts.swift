@@ -5,7 +5,8 @@ enum ServiceContexts {
   static func all(_ configuration: ServiceConfiguration, parts: ServiceParts, logger: Logger) -> [any ServiceContext] {
     [
       OperationsContext(parts: parts.operations, metrics: parts.metrics, document: configuration.document),
-      IdentityContext(configuration: configuration.identity, parts: parts.identity, store: parts.store, clock: parts.clock),
+      IdentityContext(
+        configuration: configuration.identity, parts: parts.identity, store: parts.store, clock: parts.clock, logger: logger),
       NotificationsContext(configuration: configuration.notifications, parts: parts.notifications, logger: logger),
       EvidenceContext(configuration: configuration.evidence, phase2: configuration.phase2, parts: parts),
       DigestContext(form: parts.canonicalForm),

@@ -29,29 +29,15 @@ struct TrafficContext: ServiceContext {
 
   func run() async {
     await withTaskGroup(of: Void.self) { group in
-      group.addTask { await repeating(every: Self.sweepInterval, "expired records were not cleared away") { try await sweep() } }
+      group.addTask {
+        await repeating(every: Self.sweepInterval, "expired records were not cleared away", logger: logger) { try await sweep() }
+      }
       if isLimiting {
         group.addTask {
-          await repeating(every: configuration.limits.refresh, "rate limits were not read from the store") {
+          await repeating(every: configuration.limits.refresh, "rate limits were not read from the store", logger: logger) {
             try await parts.limitPolicy.load(store)
           }
         }
-      }
-    }
-  }
-
-  /// Works until the task is cancelled. A store that is away is tried again later, and told about once.
-  private func repeating(every interval: Duration, _ failure: String, _ work: () async throws -> Void) async {
-    var isFailing = false
-    while !Task.isCancelled {
-      do {
-        try await Task.sleep(for: interval)
-        try await work()
-        isFailing = false
-      } catch {
-        if Task.isCancelled { return }
-        if !isFailing { logger.warning("\(failure)", metadata: ["error": "\(LogRedaction.bounded(error))"]) }
-        isFailing = true
       }
     }
   }

@@ -24,8 +24,9 @@ private struct LookThenSpend: RefreshTokenRotating {
   let store: PostgresPool
 
   func rotate(
-    _ token: PresentedRefreshToken, to successor: NewRefreshToken, nowMilliseconds: Int64, audit: RefreshAudit
+    _ token: PresentedRefreshToken, to successor: NewRefreshToken, audit: AuditStamp
   ) async throws -> RefreshRotation {
+    let nowMilliseconds = audit.milliseconds
     let unspent = try await store.query(
       """
       SELECT 1 AS one FROM refresh_tokens JOIN refresh_families USING (family_id)
@@ -34,7 +35,7 @@ private struct LookThenSpend: RefreshTokenRotating {
       """)
     // The healthy part answers for what is spent already.
     guard !unspent.isEmpty else {
-      return try await healthy.rotate(token, to: successor, nowMilliseconds: nowMilliseconds, audit: audit)
+      return try await healthy.rotate(token, to: successor, audit: audit)
     }
     _ = try await store.execute(
       """
@@ -65,7 +66,9 @@ private struct EndlessFamilies: RefreshFamilyKeeping {
     try await healthy.begin(first, accountID: accountID, tenantID: tenantID, atMilliseconds: atMilliseconds)
   }
 
-  func revoke(_ familyID: String, atMilliseconds: Int64) async throws -> Bool { true }
+  func revoke(_ familyID: String, audit: AuditStamp) async throws -> Bool { true }
+
+  func revokeAll(of accountID: String, reason: String, audit: AuditStamp) async throws -> Int { 0 }
 
   func isRevoked(_ familyID: String) async throws -> Bool { try await healthy.isRevoked(familyID) }
 }

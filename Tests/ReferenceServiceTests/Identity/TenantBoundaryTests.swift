@@ -45,7 +45,7 @@ extension RunningServiceTests {
       try await ServiceHarness.runWithEveryAccount { harness in
         let entered = try await me(harness, "support", tenant: "tenant-b")
         #expect(entered.json["tenant_id"]?.string == "tenant-b")
-        let rows = try await harness.rows("SELECT actor, action, tenant_id FROM audit_entry")
+        let rows = try await harness.rows("SELECT actor, action, tenant_id FROM audit_entry WHERE action = 'tenant.entered'")
         #expect(rows.map(\.values) == [["service:support", "tenant.entered", "tenant-b"]])
       }
     }

@@ -114,6 +114,10 @@ struct ServiceHarness: Sendable {
       issuer: "test", audience: "test", jwksSalt: "salt",
       accounts: [account(.admin, "tenant-a"), account(.colleague, "tenant-a"), account(.stranger, "tenant-b")])
     identity.secretCost = Scrypt.Cost(iterations: 16, blockSize: 8, parallelism: 1)
+    // Tests log in often, and all from one address.
+    identity.logins.attemptsPerMinute = nil
+    identity.logins.networkAttempts = nil
+    identity.logins.hashDeadline = .seconds(60)
     return identity
   }
 }

@@ -21,4 +21,5 @@ struct FakeTarget: RunningTarget {
 actor CountingClock: TargetClock {
   private(set) var total = Duration.zero
   func advance(by duration: Duration) async { total += duration }
+  func setBack(by duration: Duration) async { total -= duration }
 }

@@ -8,9 +8,10 @@ struct DocumentedNumberRule: GuardRule {
   let descriptor = CheckDescriptor(
     id: "guard/documented-number", title: "Document that names another number than the code",
     rationale: "Operators choose keys by the document; with a smaller number they choose weak ones, or the service does not start.",
-    remedy: "Write the number of the constant in the document, or correct the pattern in the policy", requirements: ["S0-T1.2"])
+    remedy: "Write the number of the constant in the document, or correct the pattern in the policy",
+    requirements: ["S0-T1.2", "S4-IDP-001"])
 
-  let defects: [DefectID] = ["docs.key-length-drift"]
+  let defects: [DefectID] = ["docs.key-length-drift", "docs.lockout-drift"]
 
   func inspect(_ repository: any FileTree, in environment: RunEnvironment, context: CaseContext) async throws -> CaseOutcome {
     let numbers = try GuardPolicy.load(settings.policy, from: repository).numbers

@@ -1,9 +1,15 @@
 /// A service account as the store keeps it.
 struct Account: Sendable, Equatable {
   var id: String
-  /// The scrypt hash of the secret in PHC form.
+  /// The hash of the secret, in one of two schemes.
   var secretHash: String
+  /// The salt of the legacy scheme.
+  var legacySalt: String?
   var tenantID: String?
   var roles: [Role]
   var scopes: [String]
+  var status: AccountStatus = .active
+
+  /// What audit entries and tokens call it.
+  var subject: String { "service:\(id)" }
 }

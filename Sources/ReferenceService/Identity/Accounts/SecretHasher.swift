@@ -1,6 +1,7 @@
 import Cryptography
 import Foundation
 import NIOPosix
+import Synchronization
 
 /// Hashes client secrets with scrypt, in the PHC string form `$scrypt$ln=14,r=8,p=1$<salt>$<hash>`.
 ///
@@ -8,27 +9,49 @@ import NIOPosix
 struct SecretHasher: Sendable {
   let cost: Scrypt.Cost
   let random: any ServiceRandom
+  var load = HashLoad(metrics: MetricsRegistry())
 
   func hash(_ secret: String) async throws -> String {
     let salt = try random.bytes(16)
-    let key = try await Self.derive(secret, salt: salt, cost: cost)
+    let key = try await derive(secret, salt: salt, cost: cost)
     return PHCString(cost: cost, salt: salt, key: key).text
   }
 
   /// Whether the secret is the one that was hashed; false for a text that is no hash.
   func verify(_ secret: String, against text: String) async throws -> Bool {
     guard let known = PHCString(text) else { return false }
-    return constantTimeEquals(try await Self.derive(secret, salt: known.salt, cost: known.cost), known.key)
+    return constantTimeEquals(try await derive(secret, salt: known.salt, cost: known.cost), known.key)
   }
 
   /// Takes as long as ``verify(_:against:)``, so that an unknown account cannot be told by the time of the answer.
   func verifyNothing(_ secret: String) async throws {
-    _ = try await Self.derive(secret, salt: [UInt8](repeating: 0, count: 16), cost: cost)
+    _ = try await derive(secret, salt: [UInt8](repeating: 0, count: 16), cost: cost)
   }
 
-  private static func derive(_ secret: String, salt: [UInt8], cost: Scrypt.Cost) async throws -> [UInt8] {
-    try await NIOThreadPool.singleton.runIfActive { try Scrypt.derive(password: Array(secret.utf8), salt: salt, cost: cost) }
+  private func derive(_ secret: String, salt: [UInt8], cost: Scrypt.Cost) async throws -> [UInt8] {
+    load.begin()
+    defer { load.end() }
+    return try await NIOThreadPool.singleton.runIfActive { try Scrypt.derive(password: Array(secret.utf8), salt: salt, cost: cost) }
   }
+}
+
+/// Counts password hashes, and how many are made at the same time.
+final class HashLoad: Sendable {
+  private let running = Mutex(0)
+  private let metrics: MetricsRegistry
+
+  init(metrics: MetricsRegistry) { self.metrics = metrics }
+
+  func begin() {
+    let now = running.withLock { count in
+      count += 1
+      return count
+    }
+    metrics.increment(IdentityMetrics.hashes)
+    metrics.raise(IdentityMetrics.hashPeak, to: Double(now))
+  }
+
+  func end() { running.withLock { $0 -= 1 } }
 }
 
 /// The PHC string of one scrypt hash.

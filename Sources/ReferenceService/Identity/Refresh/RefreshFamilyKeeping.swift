@@ -6,7 +6,11 @@ public protocol RefreshFamilyKeeping: Sendable {
   func begin(_ first: NewRefreshToken, accountID: String, tenantID: String?, atMilliseconds: Int64) async throws
   /// Ends a family; one that has ended stays as it is.
   /// - Returns: Whether it was this call that ended it.
-  func revoke(_ familyID: String, atMilliseconds: Int64) async throws -> Bool
+  func revoke(_ familyID: String, audit: AuditStamp) async throws -> Bool
+  /// Ends all families of an account.
+  /// - Parameter reason: `disabled`.
+  /// - Returns: How many.
+  func revokeAll(of accountID: String, reason: String, audit: AuditStamp) async throws -> Int
   func isRevoked(_ familyID: String) async throws -> Bool
 }
 
@@ -29,13 +33,28 @@ public struct StoreRefreshFamilyKeeping: RefreshFamilyKeeping {
       """)
   }
 
-  public func revoke(_ familyID: String, atMilliseconds: Int64) async throws -> Bool {
-    let count = try await store.execute(
+  public func revoke(_ familyID: String, audit: AuditStamp) async throws -> Bool {
+    let rows = try await store.query(
       """
-      UPDATE refresh_families SET revoked_at_ms = \(atMilliseconds)::bigint, revoked_for = 'logout'
-      WHERE family_id = \(familyID)::uuid AND revoked_at_ms IS NULL
+      WITH ended AS (
+        UPDATE refresh_families SET revoked_at_ms = \(audit.milliseconds)::bigint, revoked_for = 'logout'
+        WHERE family_id = \(familyID)::uuid AND revoked_at_ms IS NULL
+        RETURNING 'service:' || account_id AS actor, tenant_id
+      ), entry AS (
+        INSERT INTO audit_entry (\(AuditStamp.columns)) SELECT \(audit.found(action: "logout")) FROM ended
+      )
+      SELECT 1 AS one FROM ended
       """)
-    return count > 0
+    return !rows.isEmpty
+  }
+
+  public func revokeAll(of accountID: String, reason: String, audit: AuditStamp) async throws -> Int {
+    Int(
+      try await store.execute(
+        """
+        UPDATE refresh_families SET revoked_at_ms = \(audit.milliseconds)::bigint, revoked_for = \(reason)
+        WHERE account_id = \(accountID) AND revoked_at_ms IS NULL
+        """))
   }
 
   public func isRevoked(_ familyID: String) async throws -> Bool {

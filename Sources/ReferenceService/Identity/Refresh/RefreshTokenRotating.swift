@@ -14,26 +14,8 @@ public struct RefreshRotation: Sendable, Equatable {
 
 /// Spends a refresh token for its successor.
 public protocol RefreshTokenRotating: Sendable {
-  /// - Parameter auditID: the id of the entry that tells of a reuse.
-  func rotate(
-    _ token: PresentedRefreshToken, to successor: NewRefreshToken, nowMilliseconds: Int64, audit: RefreshAudit
-  ) async throws -> RefreshRotation
-}
-
-/// What the audit entry of a reuse says.
-public struct RefreshAudit: Sendable, Hashable {
-  public static let action = "refresh.reused"
-
-  public let entryID: String
-  public let correlationID: String
-  /// RFC 3339.
-  public let occurredAt: String
-
-  public init(entryID: String, correlationID: String, occurredAt: String) {
-    self.entryID = entryID
-    self.correlationID = correlationID
-    self.occurredAt = occurredAt
-  }
+  /// - Parameter audit: for the entry that tells of the rotation or of the reuse.
+  func rotate(_ token: PresentedRefreshToken, to successor: NewRefreshToken, audit: AuditStamp) async throws -> RefreshRotation
 }
 
 /// Spends, follows up, detects reuse, revokes and records in one statement: of any number of simultaneous uses the database lets one have
@@ -44,8 +26,9 @@ public struct AtomicRefreshTokenRotating: RefreshTokenRotating {
   public init(store: PostgresPool) { self.store = store }
 
   public func rotate(
-    _ token: PresentedRefreshToken, to successor: NewRefreshToken, nowMilliseconds: Int64, audit: RefreshAudit
+    _ token: PresentedRefreshToken, to successor: NewRefreshToken, audit: AuditStamp
   ) async throws -> RefreshRotation {
+    let nowMilliseconds = audit.milliseconds
     let rows = try await store.query(
       """
       WITH spent AS (
@@ -54,7 +37,7 @@ public struct AtomicRefreshTokenRotating: RefreshTokenRotating {
         WHERE token.token_digest = \(token.digest) AND token.family_id = \(token.familyID)::uuid AND token.spent_at_ms IS NULL
           AND token.expires_at_ms > \(nowMilliseconds)::bigint
           AND family.family_id = token.family_id AND family.revoked_at_ms IS NULL
-        RETURNING token.family_id
+        RETURNING token.family_id, 'service:' || family.account_id AS actor, family.tenant_id
       ), followed AS (
         INSERT INTO refresh_tokens (token_digest, family_id, key_id, expires_at_ms)
         SELECT \(successor.digest), family_id, \(successor.keyID), \(successor.expiresAtMilliseconds)::bigint FROM spent
@@ -65,12 +48,11 @@ public struct AtomicRefreshTokenRotating: RefreshTokenRotating {
       ), revoked AS (
         UPDATE refresh_families AS family SET revoked_at_ms = \(nowMilliseconds)::bigint, revoked_for = 'reuse'
         FROM known WHERE family.family_id = known.family_id AND family.revoked_at_ms IS NULL
-        RETURNING family.family_id, family.account_id, family.tenant_id
+        RETURNING 'service:' || family.account_id AS actor, family.tenant_id
       ), entry AS (
-        INSERT INTO audit_entry (entry_id, actor, action, tenant_id, correlation_id, occurred_at)
-        SELECT \(audit.entryID), 'service:' || account_id, \(RefreshAudit.action), coalesce(tenant_id, ''), \(audit.correlationID),
-          \(audit.occurredAt)::timestamptz
-        FROM revoked
+        INSERT INTO audit_entry (\(AuditStamp.columns))
+        SELECT \(audit.found(action: "token.refreshed")) FROM spent
+        UNION ALL SELECT \(audit.found(action: "refresh.reused", reason: "reuse")) FROM revoked
       )
       SELECT (SELECT count(*) FROM spent) AS spent, (SELECT count(*) FROM known) AS known, (SELECT count(*) FROM revoked) AS revoked
       """)

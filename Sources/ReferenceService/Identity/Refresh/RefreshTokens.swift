@@ -33,16 +33,13 @@ struct RefreshTokens: Sendable {
   /// A new pair for a token that is spent by it.
   ///
   /// - Throws: ``refusal``, the same for every reason.
-  func rotate(_ text: String, correlationID: String) async throws -> (pair: Pair, account: Account) {
+  func rotate(_ text: String, audit: AuditStamp) async throws -> (pair: Pair, account: Account) {
     let (token, claims) = try await presented(text)
-    guard let account = try await accounts.account(id: token.accountID) else { throw Self.refusal }
+    guard let account = try await accounts.account(id: token.accountID), account.status == .active else { throw Self.refusal }
     let scopes = claims.scope.split(separator: " ").map { String($0) }
     let kept = account.scopes.contains("*") ? scopes : scopes.filter { account.scopes.contains($0) }
     let (pair, successor) = try await make(for: account, scopes: kept, familyID: token.familyID)
-    let now = clock.now()
-    let rotation = try await parts.refreshRotating.rotate(
-      token, to: successor, nowMilliseconds: now.milliseconds,
-      audit: RefreshAudit(entryID: try random.identifier(), correlationID: correlationID, occurredAt: now.rfc3339))
+    let rotation = try await parts.refreshRotating.rotate(token, to: successor, audit: audit)
     count(rotation)
     guard rotation.outcome == .rotated else { throw Self.refusal }
     return (pair, account)
@@ -50,10 +47,10 @@ struct RefreshTokens: Sendable {
 
   /// Ends the login that a token descends from. A token that is none ends nothing (RFC 7009, section 2.2).
   /// - Returns: Whether a login was ended.
-  func end(_ text: String) async throws -> Bool {
+  func end(_ text: String, audit: AuditStamp) async throws -> Bool {
     let token: PresentedRefreshToken
     do { token = try await presented(text).0 } catch is ServiceError { return false }
-    guard try await parts.refreshFamilies.revoke(token.familyID, atMilliseconds: clock.now().milliseconds) else { return false }
+    guard try await parts.refreshFamilies.revoke(token.familyID, audit: audit) else { return false }
     parts.metrics.increment(IdentityMetrics.familiesRevoked, labels: ["reason": "logout"])
     return true
   }

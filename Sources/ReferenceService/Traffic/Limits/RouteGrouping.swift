@@ -18,7 +18,10 @@ public struct RouteGroups: RouteGrouping {
   /// What watches the service must not be locked out by what it watches.
   private static let unlimited: Set<String> = ["getLiveness", "getReadiness", "getMetrics", "getDocument", "getKeySet"]
   private static let groups: [String: Set<String>] = [
-    auth: ["issueAccessToken", "beginLogin", "refreshAccessToken", "endLogin", "rotateSigningKeys", "getCaller"],
+    auth: [
+      "issueAccessToken", "beginLogin", "refreshAccessToken", "endLogin", "rotateSigningKeys", "getCaller", "registerAccount", "getAccount",
+      "setAccountStatus", "issueResetToken", "changePassword", "requestPasswordReset", "resetPassword",
+    ],
     evidence: ["createSession", "getSession", "runSession", "finalizeSession", "getLedger", "getPlacement", "listEvents"],
     terminal: ["issueTerminalToken", "consumeTerminalToken", "connectTerminal"],
     inventory: ["createItem", "getItem", "updateItem", "reserveUnits", "printItemLabel", "releaseReservation"],

@@ -54,6 +54,10 @@ struct ReferenceInstance {
       issuer: "https://identity.gatehouse.invalid", audience: "reference-service", jwksSalt: "gatehouse", accounts: accounts.accounts)
     // The accounts are made up for this run, so their secrets need no slow hash.
     identity.secretCost = .init(iterations: 1024, blockSize: 8, parallelism: 1)
+    // All of them come from one address, and many at once; a scenario of the limits switches them on.
+    identity.logins.attemptsPerMinute = nil
+    identity.logins.networkAttempts = nil
+    identity.logins.hashDeadline = .seconds(30)
     var store = direct
     if let override = request.dependencies["database"] {
       store.host = override.host
@@ -70,10 +74,15 @@ struct ReferenceInstance {
       case ("phase2", "off"): configuration.phase2 = false
       case ("limits", "on"): configuration.traffic.limits.rules = LimitsConfiguration.examined
       case ("limits", "off"): configuration.traffic.limits.rules = []
+      case ("logins", "limited"):
+        configuration.identity.logins = LoginConfiguration()
+        // So that a scenario can come from many addresses.
+        configuration.identity.logins.trustedProxies = ["127.0.0.1"]
+      case ("logins", "unlimited"): configuration.identity.logins.attemptsPerMinute = nil
       default:
         throw TargetError(
           "the reference service has no option '\(name): \(value)'",
-          remedy: "Use schema: init or migrations, phase2: on or off, or limits: on or off")
+          remedy: "Use schema: init or migrations, phase2: on or off, limits: on or off, or logins: limited or unlimited")
       }
     }
     if let limits = request.dependencies["limits"] {
