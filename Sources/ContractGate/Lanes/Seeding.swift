@@ -11,7 +11,8 @@ struct Seeding {
   /// What can't be made is left out; its own operation says why.
   func run() async throws {
     for creator in creators.prefix(Self.most) {
-      var preparer = Preparer(session, seed: session.seed(of: creator))
+      // Not the seed of the creator's own lane, or its texts would be the same.
+      var preparer = Preparer(session, seed: ~session.seed(of: creator))
       do {
         _ = try await preparer.make(by: creator)
       } catch is ServiceDown {
