@@ -73,7 +73,7 @@ let package = Package(
       "RaceGate",
       [
         "GateModel", "GateKit", "GateConfig", "JSONDocument", "JSONSchema", "HTTPWire", "FaultProxy", "PostgresAccess", "Linearizability",
-        "StepLanguage",
+        "PerfStatistics", "StepLanguage",
       ]),
     module("PerfGate", ["GateModel", "GateKit", "GateConfig", "JSONDocument", "HTTPWire", "PerfStatistics", "StepLanguage"] + nio),
     module("GuardGate", ["GateModel", "GateKit", "GateConfig", "JSONDocument", "JSONSchema", "LocatedYAML", "PostgresAccess"]),

@@ -8,6 +8,8 @@ import statistics
 import subprocess
 import sys
 
+from wilson import wilson
+
 # Rounds of arithmetic for a request: about 0.4 ms.
 WORK = 300_000
 CASES = {
@@ -21,17 +23,6 @@ CASES = {
 }
 ALWAYS = ["+5 %", "+10 %", "+30 %", "tail 1 in 50"]
 RUN_SECONDS = 120
-
-
-def wilson(hits, trials):
-    if trials == 0:
-        return 0.0, 1.0
-    z = 1.959963984540054
-    share = hits / trials
-    scale = 1 + z * z / trials
-    centre = (share + z * z / (2 * trials)) / scale
-    half = z * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials)) / scale
-    return (0.0 if hits == 0 else max(0.0, centre - half)), (1.0 if hits == trials else min(1.0, centre + half))
 
 
 def rank_sum(base, candidate):

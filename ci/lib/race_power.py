@@ -4,7 +4,6 @@ import argparse
 import concurrent.futures
 import http.client
 import json
-import math
 import os
 import shutil
 import signal
@@ -12,20 +11,11 @@ import subprocess
 import sys
 import time
 
+from wilson import wilson
+
 SYNCS = ["barrier", "last-header-byte", "last-byte", "http2-last-frames", "http2-one-write", "freeze"]
 WINDOWS = [0, 30, 230, 2000]
 STEP_SECONDS = 120
-
-
-def wilson(hits, trials):
-    if trials == 0:
-        return 0.0, 1.0
-    z = 1.959963984540054
-    share = hits / trials
-    scale = 1 + z * z / trials
-    centre = (share + z * z / (2 * trials)) / scale
-    half = z * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials)) / scale
-    return (0.0 if hits == 0 else max(0.0, centre - half)), (1.0 if hits == trials else min(1.0, centre + half))
 
 
 class Target:

@@ -1,4 +1,5 @@
 import HTTPWire
+import PerfStatistics
 
 /// What harmless bursts showed of one way of release, on this target and in this run.
 public struct Calibration: Sendable, Hashable {
@@ -37,6 +38,6 @@ public struct Calibration: Sendable, Hashable {
 
   /// The least chance that a burst hits a window of this width, with 95 % confidence.
   public func leastChance(within window: Duration) -> Double {
-    WilsonInterval(successes: hits(within: window), of: gaps.count).lower
+    WilsonInterval.of(hits(within: window), among: gaps.count)?.lower ?? 0
   }
 }

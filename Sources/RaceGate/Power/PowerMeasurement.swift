@@ -1,4 +1,5 @@
 import HTTPWire
+import PerfStatistics
 
 /// What many bursts on one target showed: how often a race was won twice, and how close together the requests arrived.
 public struct PowerMeasurement: Sendable {
@@ -27,7 +28,10 @@ public struct PowerMeasurement: Sendable {
     if let first = arrivals.min(), let last = arrivals.max(), arrivals.count > 1 { arrivalSpreads.append(Int64(clamping: last - first)) }
   }
 
-  public var interval: WilsonInterval { WilsonInterval(successes: detected, of: bursts) }
+  /// The share of bursts that detected the race, with 95 % confidence; without any burst it may be anything.
+  public var interval: ConfidenceInterval {
+    WilsonInterval.of(detected, among: bursts) ?? ConfidenceInterval(estimate: 0, lower: 0, upper: 1, confidence: 0.95)
+  }
 
   /// The value below which so much of the values lies; nil without any.
   public static func quantile(_ share: Double, of values: [Int64]) -> Int64? {

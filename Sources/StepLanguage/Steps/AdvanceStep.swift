@@ -1,5 +1,3 @@
-import GateKit
-
 /// `advance: 60s`: moves the target's clock forward, where it can be moved; otherwise the case is skipped with that reason.
 public struct AdvanceStep: StepAction {
   public static let keyword = "advance"
@@ -13,13 +11,10 @@ public struct AdvanceStep: StepAction {
   public var summary: String { "the clock moves by \(duration)" }
 
   public func obstacle(in services: StepServices) -> String? {
-    services.target.clock == nil ? "the target's clock cannot be moved" : nil
+    services.clockObstacle
   }
 
   public func run(in scope: inout StepScope) async throws {
-    guard let clock = scope.services.target.clock else {
-      throw GateError("the target's clock cannot be moved", remedy: "Gate a target whose clock is injected, or leave the step out")
-    }
-    await clock.advance(by: duration)
+    try await scope.services.movableClock().advance(by: duration)
   }
 }

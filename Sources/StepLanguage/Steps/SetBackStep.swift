@@ -1,5 +1,3 @@
-import GateKit
-
 /// `set-back: 1h`: sets the target's wall clock back, as an administrator or a time server would; no time passes by that. Where the clock
 /// cannot be moved, the case is skipped with that reason.
 public struct SetBackStep: StepAction {
@@ -14,13 +12,10 @@ public struct SetBackStep: StepAction {
   public var summary: String { "the wall clock is set back by \(duration)" }
 
   public func obstacle(in services: StepServices) -> String? {
-    services.target.clock == nil ? "the target's clock cannot be moved" : nil
+    services.clockObstacle
   }
 
   public func run(in scope: inout StepScope) async throws {
-    guard let clock = scope.services.target.clock else {
-      throw GateError("the target's clock cannot be moved", remedy: "Gate a target whose clock is injected, or leave the step out")
-    }
-    await clock.setBack(by: duration)
+    try await scope.services.movableClock().setBack(by: duration)
   }
 }
