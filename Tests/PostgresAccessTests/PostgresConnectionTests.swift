@@ -199,4 +199,36 @@ struct PostgresConnectionTests {
     let observer = try await PostgresConnection.connect(configuration)
     try await wait(for: observer) { $0 == 0 }
   }
+
+  @Test("Connections that the server ends take nothing from those that are made meanwhile")
+  func endedConnectionsLeaveOthersAlone() async throws {
+    let configuration = try await SharedCluster.database()
+    let killer = try await PostgresConnection.connect(configuration)
+    for _ in 0..<10 {
+      var victims: [PostgresConnection] = []
+      for _ in 0..<12 { victims.append(try await PostgresConnection.connect(configuration)) }
+      var numbers: [String] = []
+      for victim in victims { numbers.append("\(await victim.serverProcessID)") }
+      let processes = numbers.joined(separator: ",")
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<4 {
+          group.addTask {
+            for _ in 0..<6 {
+              let newcomer = try await PostgresConnection.connect(configuration)
+              #expect(try await newcomer.query("SELECT 1").count == 1)
+            }
+          }
+        }
+        group.addTask {
+          try await killer.execute(
+            """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+              AND pid = ANY(string_to_array(\(processes), ',')::int[])
+            """)
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
 }

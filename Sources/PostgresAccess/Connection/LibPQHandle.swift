@@ -3,7 +3,7 @@ import CLibPQ
 /// A libpq connection in non-blocking mode; frees it with the last reference.
 ///
 /// Unchecked, because libpq allows one thread at a time: every call is made on the queue of the one ``PostgresConnection`` that owns
-/// the handle; cancel handlers of its sources, on the same queue, only keep it alive until the socket isn't watched any more.
+/// the handle.
 final class LibPQHandle: @unchecked Sendable {
   enum Progress: Equatable {
     case wantsRead

@@ -12,6 +12,7 @@ import Synchronization
 public actor PostgresConnection {
   /// How many statements may wait for their turn.
   static let maximumWaiting = 1024
+  private static let unwatchable = PostgresError.connectionLost(reason: "its socket can't be watched: too many files are open")
 
   public nonisolated let configuration: PostgresConfiguration
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -24,8 +25,8 @@ public actor PostgresConnection {
   private var opening: CheckedContinuation<Void, any Error>?
   private var openingDeadline: ContinuousClock.Instant?
   private var openingLimit = Duration.zero
-  private var readSource: (any DispatchSourceRead)?
-  private var writeSource: (any DispatchSourceWrite)?
+  private var readWatch: SocketWatch?
+  private var writeWatch: SocketWatch?
   private var timer: DeadlineTimer?
   private var running: PendingQuery?
   private var waiting: [PendingQuery] = []
@@ -117,20 +118,19 @@ public actor PostgresConnection {
     switch handle.flush() {
     case .failed:
       end(PostgresError.connectionLost(reason: handle.errorMessage))
-    case .wantsWrite where writeSource == nil:
-      let source = DispatchSource.makeWriteSource(fileDescriptor: handle.socket, queue: executor.queue)
-      source.setEventHandler { [weak self] in self?.assumeIsolated { $0.socketIsWritable() } }
-      source.setCancelHandler { withExtendedLifetime(handle) {} }
-      writeSource = source
-      source.activate()
+    case .wantsWrite where writeWatch == nil:
+      writeWatch = SocketWatch(.writable, of: handle.socket, on: executor.queue) { [weak self] in
+        self?.assumeIsolated { $0.socketIsWritable() }
+      }
+      if writeWatch == nil { end(Self.unwatchable) }
     default:
       break
     }
   }
 
   private func socketIsWritable() {
-    writeSource?.cancel()
-    writeSource = nil
+    writeWatch?.cancel()
+    writeWatch = nil
     flush()
   }
 
@@ -209,41 +209,31 @@ public actor PostgresConnection {
     }
   }
 
-  /// Waits once; libpq may use another socket at the next step, so the source is gone before it.
+  /// Waits once; libpq may use another socket at the next step, so the watch is gone before it.
   private func awaitSocket(_ wish: LibPQHandle.Progress) {
     guard let handle else { return }
-    if wish == .wantsRead {
-      let source = DispatchSource.makeReadSource(fileDescriptor: handle.socket, queue: executor.queue)
-      readSource = source
-      once(source, keeping: handle)
-    } else {
-      let source = DispatchSource.makeWriteSource(fileDescriptor: handle.socket, queue: executor.queue)
-      writeSource = source
-      once(source, keeping: handle)
+    let event: SocketWatch.Event = wish == .wantsRead ? .readable : .writable
+    let watch = SocketWatch(event, of: handle.socket, on: executor.queue) { [weak self] in
+      self?.assumeIsolated { $0.dropWatches() }
+    } onEnd: { [weak self] in
+      self?.assumeIsolated { $0.continueOpening() }
     }
+    guard let watch else { return end(Self.unwatchable) }
+    readWatch = watch
   }
 
-  private func once(_ source: any DispatchSourceProtocol, keeping handle: LibPQHandle) {
-    source.setEventHandler { [weak self] in self?.assumeIsolated { $0.dropSources() } }
-    source.setCancelHandler { [weak self] in
-      withExtendedLifetime(handle) { self?.assumeIsolated { $0.continueOpening() } }
-    }
-    source.activate()
-  }
-
-  private func dropSources() {
-    readSource?.cancel()
-    writeSource?.cancel()
-    readSource = nil
-    writeSource = nil
+  private func dropWatches() {
+    readWatch?.cancel()
+    writeWatch?.cancel()
+    readWatch = nil
+    writeWatch = nil
   }
 
   private func finishOpening(_ handle: LibPQHandle) {
-    let source = DispatchSource.makeReadSource(fileDescriptor: handle.socket, queue: executor.queue)
-    source.setEventHandler { [weak self] in self?.assumeIsolated { $0.socketIsReadable() } }
-    source.setCancelHandler { withExtendedLifetime(handle) {} }
-    readSource = source
-    source.activate()
+    readWatch = SocketWatch(.readable, of: handle.socket, on: executor.queue) { [weak self] in
+      self?.assumeIsolated { $0.socketIsReadable() }
+    }
+    guard readWatch != nil else { return end(Self.unwatchable) }
     noteHealth()
     openingDeadline = nil
     let continuation = opening
@@ -277,7 +267,7 @@ public actor PostgresConnection {
     health.store(.closed, ordering: .releasing)
     if error as? PostgresError != .closed { reasonOfEnd = .connectionLost(reason: "it was closed after: \(error)") }
     let request = running == nil || handle.hasFailed ? nil : handle.makeCancelRequest()
-    dropSources()
+    dropWatches()
     timer?.cancel()
     timer = nil
     openingDeadline = nil
