@@ -98,6 +98,12 @@ struct DifferentialTests {
         outputs: [.done] + texts.map { .value($0) }), rounds: 3_000)
   }
 
+  @Test("key-value whose pieces are put and appended once")
+  func lineages() {
+    compare(Samples.lineages, rounds: 8_000, operations: 8)
+    compare(Samples.listLineages, rounds: 4_000, operations: 8)
+  }
+
   @Test("bank")
   func bank() { compare(Samples.bank) }
 }

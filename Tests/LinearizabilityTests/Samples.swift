@@ -76,6 +76,22 @@ enum Samples {
       .get, .get, .put(texts[1]), .append(texts[1]), .append(texts[2]), .delete, .compareAndSet(expected: texts[1], new: texts[2]),
     ], outputs: [.done, .compared(true), .compared(false), .value(.null)] + texts.map { .value($0) })
 
+  /// Every piece comes once, and tells where it came from.
+  static let lineages = RandomHistory(
+    model: KeyValueModel(),
+    inputs: [.put(.string("p")), .put(.string("q")), .append(.string("a")), .append(.string("b"))] + Array(repeating: .get, count: 5),
+    outputs: [.done, .value(.null)]
+      + ["", "p", "q", "pa", "pb", "pab", "pba", "qa", "qb", "qab", "a", "b", "ab", "ba", "pq"].map { .value(.string($0)) }, distinct: true)
+
+  /// The same of lists, with something there from the beginning.
+  static let listLineages = RandomHistory(
+    model: KeyValueModel(initial: .list([.integer(0)])),
+    inputs: [.put(.list([.integer(1), .integer(2)])), .append(.integer(3)), .append(.integer(4))] + Array(repeating: .get, count: 5),
+    outputs: [.done, .value(.null)]
+      + [[0], [1, 2], [0, 3], [0, 4], [0, 3, 4], [0, 4, 3], [1, 2, 3], [1, 2, 4], [1, 2, 3, 4], [1, 2, 4, 3], [3]].map { list in
+        .value(.list(list.map { .integer($0) }))
+      }, distinct: true)
+
   typealias Bank = BankModel<Int>
   static let bank = RandomHistory(
     model: Bank(balances: [1: 2, 2: 1]),

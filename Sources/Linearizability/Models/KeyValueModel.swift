@@ -74,7 +74,10 @@ public struct KeyValueModel: SequentialModel {
 
   public func quickVerdict(of operations: [Operation<Input, Output>], from state: HistoryValue, limits: CheckLimits) -> QuickVerdict? {
     if let zones = zones(operations, initial: state) { return zones.verdict() }
-    return AppendedLog(operations, initial: state)?.verdict(limits)
+    var bounded = limits
+    bounded.steps = min(limits.steps, max(operations.count * 16, 100_000))
+    if let verdict = AppendedLog(operations, initial: state)?.verdict(bounded) { return verdict }
+    return KeyLineages(operations, initial: state)?.verdict()
   }
 
   /// Where keys are only put and got, a key is a register.

@@ -1,10 +1,8 @@
 /// Decides, in O(n log n), histories of a register in which every write writes another value.
 ///
-/// Each value's operations, its write and its reads, are a cluster, and clusters must come one after another. Cluster A
-/// cannot come before B when something of B ended before something of A began. Gibbons and Korach ("Testing shared
-/// memories", SIAM J. Comput. 26(4), 1997, section 5) show that a total order exists unless a read saw what was never or
-/// not yet written, or two clusters each cannot come before the other; with zones (between the earliest end and the
-/// latest beginning of a cluster) that is two forward zones that overlap, or a backward one inside a forward one.
+/// Each value's operations, its write and its reads, are a cluster, and clusters must come one after another
+/// (``ClusterOrder``). A total order exists unless there is no order of the clusters, or a read saw what was never or not yet
+/// written (Gibbons and Korach, "Testing shared memories", SIAM J. Comput. 26(4), 1997, section 5).
 struct RegisterZones<Value: Hashable & Sendable> {
   /// A read or a write, of an operation of a history.
   struct Access {
@@ -20,11 +18,7 @@ struct RegisterZones<Value: Hashable & Sendable> {
   private struct Cluster {
     var write: Access?
     var reads: [Access] = []
-    var earliestEnd: Int
-    var latestBeginning: Int
-
-    var isForward: Bool { earliestEnd < latestBeginning }
-    var low: Int { min(earliestEnd, latestBeginning) }
+    var zone: ClusterOrder.Zone
   }
 
   private let clusters: [Cluster]
@@ -33,10 +27,10 @@ struct RegisterZones<Value: Hashable & Sendable> {
   /// Nil where some value is written twice, or written and there from the beginning.
   init?(_ accesses: [Access], initial: Value?) {
     var numbers: [Value?: Int] = [initial: 0]
-    var clusters = [Cluster(earliestEnd: .min, latestBeginning: .min)]
+    var clusters = [Cluster(zone: .init(earliestEnd: .min, latestBeginning: .min))]
     for access in accesses where access.isWrite {
       guard numbers.updateValue(clusters.count, forKey: access.value) == nil else { return nil }
-      clusters.append(Cluster(write: access, earliestEnd: access.returned, latestBeginning: access.invoked))
+      clusters.append(Cluster(write: access, zone: .init(earliestEnd: access.returned, latestBeginning: access.invoked)))
     }
     var isImpossible = false
     for access in accesses where !access.isWrite && access.returned != .max {
@@ -45,8 +39,7 @@ struct RegisterZones<Value: Hashable & Sendable> {
         continue
       }
       clusters[number].reads.append(access)
-      clusters[number].earliestEnd = min(clusters[number].earliestEnd, access.returned)
-      clusters[number].latestBeginning = max(clusters[number].latestBeginning, access.invoked)
+      clusters[number].zone.add(invoked: access.invoked, returned: access.returned)
     }
     // A write that never ended and that nobody saw need not have taken place.
     self.clusters = clusters.filter { !($0.write?.returned == .max && $0.reads.isEmpty) }
@@ -55,20 +48,10 @@ struct RegisterZones<Value: Hashable & Sendable> {
 
   func verdict() -> QuickVerdict {
     if isImpossible { return .illegal }
-    // Where two zones begin at the same place, the backward one comes first.
-    let ordered = clusters.sorted { ($0.low, $0.isForward ? 1 : 0) < ($1.low, $1.isForward ? 1 : 0) }
-    var ends: [(begin: Int, end: Int)] = []
-    for cluster in ordered where cluster.isForward {
-      if let last = ends.last, cluster.earliestEnd < last.end { return .illegal }
-      ends.append((cluster.earliestEnd, cluster.latestBeginning))
-    }
-    var next = 0
-    for cluster in ordered where !cluster.isForward {
-      while next < ends.count, ends[next].begin < cluster.latestBeginning { next += 1 }
-      if next > 0, cluster.earliestEnd < ends[next - 1].end { return .illegal }
-    }
+    guard let ordered = ClusterOrder.order(clusters.map(\.zone)) else { return .illegal }
     var order: [Int] = []
-    for cluster in ordered {
+    for number in ordered {
+      let cluster = clusters[number]
       if let write = cluster.write { order.append(write.operation) }
       order += cluster.reads.sorted { $0.invoked < $1.invoked }.map(\.operation)
     }
