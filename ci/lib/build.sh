@@ -1,10 +1,11 @@
-# The release build that ci/check and ci/soak run; GATEHOUSE_BINARY names one that is there already.
+# The release build that scripts run. GATEHOUSE_BINARY names one that is there already instead.
 
-GATEHOUSE=${GATEHOUSE_BINARY:-.build-release/release/gatehouse}
+GATEHOUSE=${GATEHOUSE_BINARY:-$ROOT/.build-release/release/gatehouse}
+[[ $GATEHOUSE == /* ]] || GATEHOUSE=$CALLER/$GATEHOUSE
 
 build_release() {
   if [ -n "${GATEHOUSE_BINARY:-}" ]; then
-    [ -x "$GATEHOUSE" ] || die "GATEHOUSE_BINARY names '$GATEHOUSE', which cannot be run" "Name a build of gatehouse."
+    [ -x "$GATEHOUSE" ] || die "there is no program at '$GATEHOUSE'" "GATEHOUSE_BINARY names it."
     return
   fi
   ensure_swift
