@@ -43,6 +43,55 @@ struct ComparisonResultTests {
     #expect(ComparisonText.show(result, seconds: 8).hasPrefix("failed: 6 units"))
   }
 
+  /// A unit with what was measured under load and of the control.
+  private func loaded(_ number: Int, totals: AlternatingLoadOutcome.Totals, tail: Double = 0, control: Double = 0) -> ComparedUnit {
+    let noise = number.isMultiple(of: 2) ? 0.002 : -0.002
+    func slice(_ factor: Double) -> LoadSlice {
+      LoadSlice(latencies: (0..<300).map { Int64((1e6 + Double($0) * 1e3) * factor) }, processorTime: 30_000_000, requests: 300)
+    }
+    let pair = AlternatingLoadOutcome.Pair(slices: SlicePair(base: slice(1), candidate: slice(1 + tail + noise)))
+    let single = AlternatingExchange.Outcome(
+      base: Array(repeating: 1_000_000, count: 300), candidate: Array(repeating: 1_001_000, count: 300))
+    let other = AlternatingExchange.Outcome(
+      base: Array(repeating: 1_000_000, count: 300), candidate: Array(repeating: Int64(1e6 * (1 + control + noise)), count: 300))
+    return ComparedUnit(
+      single, baseTime: nil, candidateTime: nil,
+      load: LoadedUnit(AlternatingLoadOutcome(pairs: Array(repeating: pair, count: 24), base: totals, candidate: totals)), control: other)
+  }
+
+  private var sound: AlternatingLoadOutcome.Totals {
+    var totals = AlternatingLoadOutcome.Totals()
+    (totals.elapsed, totals.begun, totals.completed, totals.latency, totals.inFlightArea) = (1_000_000_000, 8_000, 8_000, 8e9, 8e9)
+    return totals
+  }
+
+  @Test("what is slower only under load fails")
+  func underLoad() {
+    let result = result { loaded($0, totals: sound, tail: 0.15) }
+    #expect(result.verdict == .failed)
+    #expect(result.decisions[.loadTail]?.outcome == .regressed && result.decisions[.latency]?.outcome == .notRegressed)
+    #expect(self.result { loaded($0, totals: sound) }.verdict == .passed)
+  }
+
+  @Test("numbers under load that cannot be true together are inconclusive, never a pass")
+  func audited() {
+    var wrong = sound
+    wrong.latency = 6e9
+    let result = result { loaded($0, totals: wrong) }
+    #expect(result.verdict == .inconclusive && result.units == 1)
+    #expect(result.problem?.contains("Little's law") == true)
+  }
+
+  @Test("a machine on which the base differs from itself decides nothing, neither way", arguments: [0.0, 0.3])
+  func control(tail: Double) {
+    let result = result { loaded($0, totals: sound, tail: tail, control: 0.2) }
+    #expect(result.verdict == .inconclusive)
+    #expect(ComparisonText.show(result, seconds: 9).contains("times as slow as itself"))
+    #expect(ControlSeries(units: [0.2, 0.2, 0.2]).problem == nil)
+    #expect(ControlSeries(units: [0.004, 0.001, -0.002, 0.003, 0.002, -0.003]).problem == nil)
+    #expect(ControlSeries(units: [-0.2, -0.201, -0.199, -0.2, -0.202, -0.2]).problem != nil)
+  }
+
   @Test("noise is inconclusive after the last look, and says what would have been seen")
   func noise() {
     let result = result { self.unit($0.isMultiple(of: 2) ? 0.25 : -0.2) }

@@ -16,7 +16,7 @@ struct ServiceComparisonTests {
   func units() async throws {
     let log = Mutex<[String]>([])
     let comparison = ServiceComparison(
-      requests: request("/broken"), unit: .milliseconds(50), warmUp: .milliseconds(5), seed: 3
+      requests: request("/broken"), extent: .init(unit: .milliseconds(50), warmUp: .milliseconds(5), connections: 2), seed: 3
     ) { role in
       let server = try await FixtureServer.start(busyMicroseconds: 0)
       log.withLock { $0.append("start \(role.rawValue)") }
@@ -29,7 +29,8 @@ struct ServiceComparisonTests {
     // Answers with 500 end it after one unit.
     #expect(result.verdict == .inconclusive)
     #expect(result.problem?.contains("status that is not accepted") == true)
-    #expect(log.withLock { $0.sorted() } == ["start base", "start candidate", "stop base", "stop candidate"])
+    #expect(
+      log.withLock { $0.sorted() } == ["start base", "start candidate", "start control", "stop base", "stop candidate", "stop control"])
   }
 
   @Test("a service that does not start is an error, and the other one is stopped")

@@ -15,12 +15,28 @@ public enum ComparisonText {
     if let base = result.baseLatency.quantile(0.5), let candidate = result.candidateLatency.quantile(0.5) {
       lines.append("p50 of all requests: base \(PerfText.latency(Double(base))), candidate \(PerfText.latency(Double(candidate)))")
     }
-    if let problem = result.problem { lines.append("not decided: \(problem)") }
+    if let noise = result.control.noise { lines.append(control(noise)) }
+    if let problem = result.problem ?? result.control.problem { lines.append("not decided: \(problem)") }
+    for (quantity, reason) in result.reasons.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      lines.append("\(quantity.title): \(reason)")
+    }
     if let share = result.waitShare, share > ComparisonResult.largestWaitShare {
       lines.append(
         "The services waited for a processor \(PerfText.percent(share)) of the time: ratios hold, latencies themselves are the machine's.")
     }
+    if let share = result.loadWaitShare, share > ComparisonResult.largestWaitShare {
+      lines.append("Under load they waited \(PerfText.percent(share)) of the time; slices with waiting are in no latency.")
+    }
     return lines.joined(separator: "\n")
+  }
+
+  private static func control(_ noise: MachineNoise) -> String {
+    let ratio = noise.ratio
+    var text = "control, the base against itself: \(factor(ratio.estimate)) (\(factor(ratio.lower)) to \(factor(ratio.upper)))"
+    if let smallest = noise.smallestSlowdowns.min(by: { $0.key < $1.key }) {
+      text += String(format: "; %d units here show a slowdown of %.1f %%", smallest.key, smallest.value * 100)
+    }
+    return text
   }
 
   private static func row(_ quantity: ComparedQuantity, _ decision: SequentialDecision) -> [String] {

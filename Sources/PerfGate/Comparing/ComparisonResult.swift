@@ -12,8 +12,14 @@ public struct ComparisonResult: Sendable {
   public private(set) var pairs = 0
   public private(set) var baseLatency = LatencyHistogram()
   public private(set) var candidateLatency = LatencyHistogram()
-  /// The largest of all units.
+  /// The largest of all units' pairs.
   public private(set) var waitShare: Double?
+  /// The largest of all units' slices under load.
+  public private(set) var loadWaitShare: Double?
+  /// The base against itself.
+  public private(set) var control = ControlSeries()
+  /// Why a quantity could not be measured, where that is known.
+  public private(set) var reasons: [ComparedQuantity: String] = [:]
   /// Why it ended without a decision, or nil.
   public private(set) var problem: String?
 
@@ -44,9 +50,12 @@ public struct ComparisonResult: Sendable {
     for value in unit.base { baseLatency.record(value) }
     for value in unit.candidate { candidateLatency.record(value) }
     if let share = unit.waitShare { waitShare = max(waitShare ?? 0, share) }
+    if let share = unit.load?.waitShare { loadWaitShare = max(loadWaitShare ?? 0, share) }
+    control.add(unit.control)
     for quantity in ComparedQuantity.allCases {
       guard let decision = decisions[quantity], case .goOn = decision.outcome else { continue }
       guard let value = unit.logRatios[quantity] else {
+        if quantity == .loadTail { reasons[quantity] = unit.load?.undecided }
         decisions[quantity]?.stop()
         continue
       }
@@ -54,8 +63,10 @@ public struct ComparisonResult: Sendable {
     }
   }
 
-  /// A pass needs every required quantity that could be measured, the latency always.
+  /// A pass needs every required quantity that could be measured, the latency always; neither verdict stands where the base differs
+  /// from itself.
   public var verdict: Verdict {
+    guard control.problem == nil else { return .inconclusive }
     if decisions.values.contains(where: { $0.outcome == .regressed }) { return .failed }
     guard problem == nil, decisions[.latency]?.outcome == .notRegressed else { return .inconclusive }
     let measured = decisions.filter { $0.key.isRequired && !$0.value.units.isEmpty }

@@ -3,8 +3,8 @@ import PerfStatistics
 
 /// Compares two revisions of a service, side by side, until it can say whether the candidate is slower.
 ///
-/// Units are independent: for each both services are started anew, in a random order, on ports that the start finds. The
-/// decisions of all quantities share one probability of a false alarm.
+/// Units are independent: for each both services are started anew, in a random order, on ports that the start finds, and with them
+/// another instance of the base, as a control. The decisions of all quantities share one probability of a false alarm.
 public struct ServiceComparison: Sendable {
   /// A service that was started for one unit.
   public struct Running: Sendable {
@@ -22,35 +22,57 @@ public struct ServiceComparison: Sendable {
 
   public enum Role: String, Sendable, Hashable, CaseIterable {
     case base, candidate
+    /// Another instance of the base.
+    case control
+  }
+
+  /// What is measured in a unit besides the pairs.
+  public struct Extent: Sendable, Hashable {
+    /// How long the pairs of one unit are measured.
+    public var unit: Duration
+    public var warmUp: Duration
+    /// Requests at the same time in the slices under load; none where it is 0.
+    public var connections: Int
+    /// Whether the base is compared with another instance of itself too.
+    public var hasControl: Bool
+
+    public init(
+      unit: Duration = .seconds(1), warmUp: Duration = .milliseconds(200), connections: Int = 8, hasControl: Bool = true
+    ) {
+      self.unit = unit
+      self.warmUp = warmUp
+      self.connections = connections
+      self.hasControl = hasControl
+    }
   }
 
   private static let wantedPairs = 200
 
   private let requests: [LoadRequest]
-  private let unit: Duration
-  private let warmUp: Duration
+  private let extent: Extent
   private let seed: UInt64
   private let start: @Sendable (Role) async throws -> Running
 
   /// - Parameters:
-  ///   - unit: how long the pairs of one unit are measured.
-  ///   - start: starts one of the two and waits until it is ready.
+  ///   - start: starts one of them and waits until it is ready.
   public init(
-    requests: [LoadRequest], unit: Duration = .seconds(1), warmUp: Duration = .milliseconds(200), seed: UInt64,
-    start: @escaping @Sendable (Role) async throws -> Running
+    requests: [LoadRequest], extent: Extent = Extent(), seed: UInt64, start: @escaping @Sendable (Role) async throws -> Running
   ) {
     self.requests = requests
-    self.unit = unit
-    self.warmUp = warmUp
+    self.extent = extent
     self.seed = seed
     self.start = start
   }
 
-  /// - Parameter progress: called after each unit.
+  /// - Parameters:
+  ///   - isOver: asked before each unit; it ends undecided where the time is over.
+  ///   - progress: called after each unit.
   /// - Throws: what `start` throws, ``LoadPlanError``, `CancellationError`.
-  public func run(progress: @Sendable (ComparedUnit) -> Void = { _ in }) async throws -> ComparisonResult {
+  public func run(
+    isOver: @Sendable () -> Bool = { false }, progress: @Sendable (ComparedUnit) -> Void = { _ in }
+  ) async throws -> ComparisonResult {
     var result = ComparisonResult(quantities: ComparedQuantity.allCases)
-    while result.goesOn {
+    while result.goesOn, !isOver() {
       let unit = try await measure(number: result.units)
       result.add(unit)
       progress(unit)
@@ -61,22 +83,45 @@ public struct ServiceComparison: Sendable {
   private func measure(number: Int) async throws -> ComparedUnit {
     let seed = seed &+ UInt64(number) &* 0x9e37_79b9_7f4a_7c15
     var generator = SeededGenerator(seed: seed)
-    let order: [Role] = Bool.random(using: &generator) ? [.base, .candidate] : [.candidate, .base]
+    let order = (extent.hasControl ? Role.allCases : [.base, .candidate]).shuffled(using: &generator)
     var running: [Role: Running] = [:]
     do {
       for role in order { running[role] = try await start(role) }
       guard let base = running[.base], let candidate = running[.candidate] else { throw CancellationError() }
-      // On a busy machine a unit lasts longer, so that it says as much.
-      let plan = AlternatingExchange.Plan(duration: unit, fewestPairs: Self.wantedPairs, warmUp: warmUp, seed: seed)
-      let exchange = try AlternatingExchange(base: base.side, candidate: candidate.side, requests: requests, plan: plan)
-      let meter = PairMeter(base: base.group, candidate: candidate.group)
-      let outcome = try await exchange.run { meter.begin() }
-      let times = meter.end()
+      let unit = try await measure(base, candidate, control: running[.control], seed: seed)
       for role in order { await running[role]?.stop() }
-      return ComparedUnit(outcome, baseTime: times?.base, candidateTime: times?.candidate)
+      return unit
     } catch {
       for service in running.values { await service.stop() }
       throw error
     }
+  }
+
+  private func measure(_ base: Running, _ candidate: Running, control: Running?, seed: UInt64) async throws -> ComparedUnit {
+    // On a busy machine a unit lasts longer, so that it says as much.
+    var plan = AlternatingExchange.Plan(duration: extent.unit, fewestPairs: Self.wantedPairs, warmUp: extent.warmUp, seed: seed)
+    let exchange = try AlternatingExchange(base: base.side, candidate: candidate.side, requests: requests, plan: plan)
+    let meter = PairMeter(base: base.group, candidate: candidate.group)
+    let outcome = try await exchange.run { meter.begin() }
+    let times = meter.end()
+    var controlled: AlternatingExchange.Outcome?
+    if let control {
+      plan.duration = extent.unit / 4
+      plan.warmUp = extent.warmUp / 4
+      plan.seed = seed &+ 1
+      controlled = try await AlternatingExchange(base: base.side, candidate: control.side, requests: requests, plan: plan).run()
+    }
+    let load = extent.connections > 0 ? try await loaded(base, candidate, seed: seed &+ 2) : nil
+    return ComparedUnit(outcome, baseTime: times?.base, candidateTime: times?.candidate, load: load, control: controlled)
+  }
+
+  private func loaded(_ base: Running, _ candidate: Running, seed: UInt64) async throws -> LoadedUnit {
+    let plan = AlternatingLoad.Plan(connections: extent.connections, duration: extent.unit * 0.6, warmUp: extent.warmUp * 0.3, seed: seed)
+    let load = try AlternatingLoad(base: base.side, candidate: candidate.side, requests: requests, plan: plan)
+    let meters = [base.group, candidate.group].map { $0.flatMap { GroupMeter(group: $0) } }
+    let outcome = try await load.run { side in
+      meters[side]?.read().map { AlternatingLoad.Reading(ran: $0.ran, waited: $0.waited) }
+    }
+    return LoadedUnit(outcome)
   }
 }

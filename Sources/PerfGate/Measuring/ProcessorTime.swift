@@ -36,7 +36,8 @@ public struct ProcessorTime: Sendable, Hashable {
     return times.isEmpty ? nil : times.reduce(ProcessorTime(ran: 0, waited: 0), +)
   }
 
-  private static func of(process: String) -> ProcessorTime? {
+  /// The counts of all threads of a process, by its number or `self`.
+  static func of(process: String) -> ProcessorTime? {
     let folder = "/proc/\(process)/task"
     guard let threads = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return nil }
     let lines = threads.compactMap { try? String(contentsOfFile: "\(folder)/\($0)/schedstat", encoding: .utf8) }

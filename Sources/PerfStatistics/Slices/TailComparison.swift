@@ -20,16 +20,18 @@ public struct TailComparison: Sendable {
   /// - Parameters:
   ///   - pairs: the kept ones, see ``SliceSelection``.
   ///   - quantile: 0.5 and more, below 1.
+  ///   - fewestBeyond: so many requests of each side must lie beyond the quantile. A unit of a sequential decision may do with fewer
+  ///     than an interval from this start alone, since its error comes from other units.
   /// - Throws: ``SliceError``.
-  public init(pairs: [SlicePair], quantile: Double = 0.99) throws(SliceError) {
+  public init(pairs: [SlicePair], quantile: Double = 0.99, fewestBeyond: Double = Self.fewestBeyond) throws(SliceError) {
     guard quantile >= 0.5, quantile < 1 else { throw .invalidQuantile(quantile) }
     self.quantile = quantile
     pairCount = pairs.count
     base = Side(pairs.map(\.base.latencies))
     candidate = Side(pairs.map(\.candidate.latencies))
     let beyond = min(base.count, candidate.count) * (1 - quantile)
-    guard beyond >= Self.fewestBeyond else {
-      let needed = Int((Self.fewestBeyond / (1 - quantile)).rounded(.up))
+    guard beyond >= fewestBeyond else {
+      let needed = Int((fewestBeyond / (1 - quantile)).rounded(.up))
       throw .tooFewRequests(base: Int(base.count), candidate: Int(candidate.count), needed: needed)
     }
     guard let value = Self.logRatio(base, candidate, quantile, weights: [Int](repeating: 1, count: pairs.count)) else {
@@ -38,7 +40,7 @@ public struct TailComparison: Sendable {
     logRatio = value
   }
 
-  /// So many requests of each side must lie beyond the quantile: with fewer, resampling underestimates the error.
+  /// With fewer requests of each side beyond the quantile, resampling underestimates the error.
   public static let fewestBeyond = 20.0
 
   /// The interval of ln(candidate / base) in this start of the two; nil where there are fewer than eight pairs.

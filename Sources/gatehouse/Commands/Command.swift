@@ -19,6 +19,22 @@ enum Command {
 
 /// Runs work that SIGINT and SIGTERM end in order.
 enum Interruptible {
+  /// Cancels the work, which leaves nothing behind then.
+  static func cancelling(_ body: @escaping @Sendable () async throws -> Int32) async throws -> Int32 {
+    let signals = Signals()
+    let received = signals.received
+    return try await withThrowingTaskGroup(of: Int32?.self) { group in
+      group.addTask {
+        for await name in received { throw CommandError("interrupted by \(name)", remedy: "Nothing was decided") }
+        return nil
+      }
+      group.addTask { try await body() }
+      defer { group.cancelAll() }
+      while let next = try await group.next() { if let code = next { return code } }
+      return 2
+    }
+  }
+
   static func run(_ control: RunControl, _ body: @escaping @Sendable () async throws -> Int32) async throws -> Int32 {
     let signals = Signals()
     let received = signals.received

@@ -8,7 +8,7 @@ import PerfGate
 struct PerfCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "perf", abstract: "Measure workloads, and keep the baselines they are compared with.",
-    subcommands: [PerfCompareCommand.self, PerfShowCommand.self, PerfRecordCommand.self, PerfAcceptCommand.self])
+    subcommands: [PerfCompareCommand.self, PerfSelftestCommand.self, PerfShowCommand.self, PerfRecordCommand.self, PerfAcceptCommand.self])
 }
 
 /// `gatehouse perf show`.

@@ -1,7 +1,5 @@
 import ArgumentParser
 import Foundation
-import GateKit
-import HTTPWire
 import PerfGate
 
 /// `gatehouse perf compare`.
@@ -9,84 +7,62 @@ struct PerfCompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare", abstract: "Decide whether one revision of a service is slower than another, with both running side by side.",
     discussion: """
-      Starts both commands again and again, alternates single requests between them, and stops as soon as it is sure. ${port} in a \
-      command is where that instance has to listen; it is also in the environment, as PORT. A slowdown of 3 % or more fails (median \
-      latency; 5 % of processor time), one of 1 % or less does not.
+      Starts both again and again, alternates single requests and short slices of load between them, and stops as soon as it is sure. \
+      --base checks a revision out beside the working tree and builds it there; both are started as gatehouse.yml says, or with \
+      --candidate-cmd. ${port} in a command is where that instance has to listen; it is also in the environment, as PORT. A slowdown \
+      of 3 % or more fails (median latency; 5 % of processor time, 10 % of p99 under load), one of 1 % or less does not. Another \
+      instance of the base is compared with it too: where those differ, nothing is decided.
 
       The exit code is 0 when the candidate is not slower, 1 when it is, 3 when that could not be decided, and 2 when it could not be \
       measured.
       """)
 
-  @Option(name: .customLong("base-cmd"), help: ArgumentHelp("The shell command that starts the base.", valueName: "command"))
-  var base: String
+  @Option(help: ArgumentHelp("The configuration of the service.", valueName: "file"))
+  var config: String?
 
-  @Option(name: .customLong("candidate-cmd"), help: ArgumentHelp("The shell command that starts the candidate.", valueName: "command"))
-  var candidate: String
+  @Option(name: .customLong("base"), help: ArgumentHelp("The revision to compare the working tree with.", valueName: "revision"))
+  var baseRevision: String?
+
+  @Option(name: .customLong("base-cmd"), help: ArgumentHelp("The shell command that starts the base.", valueName: "command"))
+  var base: String?
 
   @Option(
-    name: .customLong("request"),
-    help: ArgumentHelp("METHOD TARGET of a request; repeatable, all are sent equally often. (default: GET /)", valueName: "request"))
-  var requests: [String] = []
+    name: .customLong("candidate-cmd"),
+    help: ArgumentHelp("The shell command that starts the candidate, and a base revision too.", valueName: "command"))
+  var candidate: String?
 
-  @Option(name: .customLong("header"), help: ArgumentHelp("A header of every request; repeatable.", valueName: "name: value"))
-  var headers: [String] = []
+  @Option(
+    name: .customLong("build-cmd"),
+    help: ArgumentHelp("The shell command that builds a revision, instead of 'service.build'.", valueName: "command"))
+  var build: String?
 
   @Option(help: ArgumentHelp("The path that answers when an instance is ready.", valueName: "path"))
-  var ready = "/"
+  var ready: String?
 
-  @Option(help: ArgumentHelp("The root seed.", valueName: "number"))
-  var seed: UInt64 = 1
+  @OptionGroup var requests: PerfRequestOptions
 
   func run() async throws {
     try await Command.run {
-      let requests = try makeRequests()
-      let folder = FileManager.default.currentDirectoryPath
-      var file = GatehouseFile.builtIn(root: folder)
-      file.startsNothing = true
-      let commands: [ServiceComparison.Role: String] = [.base: base, .candidate: candidate]
-      let (ready, seed) = (ready, seed)
-      let clock = ContinuousClock()
-      let began = clock.now
-      let result = try await Harness.with(file, database: nil) { harness in
-        try await ServiceComparison(requests: requests, seed: seed) { role in
-          let settings = ServiceSettings(shell: commands[role] ?? "", readyPath: ready)
-          let launcher = CommandLauncher(service: settings, work: harness.work, processes: SubprocessRunner(), root: folder)
-          return try await Self.running(launcher.launch(TargetRequest(label: "perf \(role.rawValue)")))
-        }.run()
+      let seed = requests.seed
+      let (all, extent) = (try requests.makeRequests(), try requests.extent(hasControl: true))
+      let options = ComparedServices.Options(
+        config: config, base: baseRevision, baseCommand: base, candidateCommand: candidate, buildCommand: build, readyPath: ready)
+      return try await Interruptible.cancelling {
+        let services = try await ComparedServices.find(
+          options, in: FileManager.default.currentDirectoryPath, cache: .standard(ProcessInfo.processInfo.environment),
+          processes: SubprocessRunner(outputLimit: 1 << 25))
+        let clock = ContinuousClock()
+        let began = clock.now
+        let result = try await services.harnessed { start in
+          try await ServiceComparison(requests: all, extent: extent, seed: seed, start: start).run()
+        }
+        Console.print(ComparisonText.show(result, seconds: (clock.now - began) / .seconds(1)))
+        switch result.verdict {
+        case .passed: return 0
+        case .failed: return 1
+        case .inconclusive: return 3
+        }
       }
-      Console.print(ComparisonText.show(result, seconds: (clock.now - began) / .seconds(1)))
-      switch result.verdict {
-      case .passed: return 0
-      case .failed: return 1
-      case .inconclusive: return 3
-      }
-    }
-  }
-
-  private static func running(_ target: any RunningTarget) async -> ServiceComparison.Running {
-    var group: Int32?
-    if case .running(let identifier) = await target.processes["service"]?.state() { group = identifier }
-    return ServiceComparison.Running(side: .init(host: target.endpoint.host, port: target.endpoint.port), group: group) {
-      await target.stop()
-    }
-  }
-
-  private func makeRequests() throws -> [LoadRequest] {
-    var fields: WireHeaders = []
-    for header in headers {
-      guard let colon = header.firstIndex(of: ":"), colon > header.startIndex else {
-        throw CommandError("--header '\(header)' is no header", remedy: "Write it as 'Name: value'")
-      }
-      fields.add(String(header[..<colon]), header[header.index(after: colon)...].trimmingCharacters(in: .whitespaces))
-    }
-    return try (requests.isEmpty ? ["GET /"] : requests).map { text in
-      let words = text.split(separator: " ")
-      guard words.count == 2, words[1].hasPrefix("/") else {
-        throw CommandError("--request '\(text)' is no request", remedy: "Write it as 'METHOD /target'")
-      }
-      let request = WireRequest(method: String(words[0]), target: String(words[1]), headers: fields)
-      let bytes = request.serialized(for: WireEndpoint(host: "127.0.0.1", port: 80))
-      return LoadRequest(name: text, variants: [bytes], isHead: words[0] == "HEAD")
     }
   }
 }

@@ -6,6 +6,8 @@ import GateModel
 struct ServiceSettings: Sendable {
   /// Empty for a service that runs already, somewhere else.
   var command: [String] = []
+  /// What makes it from its source, for comparing revisions; empty where nothing has to be built.
+  var build: [String] = []
   var address = "127.0.0.1:${port}"
   /// How its certificate is verified, where its address is `https://…`.
   var tls = TargetTLS()
@@ -41,6 +43,7 @@ struct ServiceSettings: Sendable {
       try Self.checkRunning(address, at: addressNode?.location ?? node.location, isGiven: addressNode != nil)
     }
     if let value = service.optional("tls") { tls = try Self.tls(value, address: address) }
+    build = try service.optional("build")?.strings("build") ?? build
     directory = try service.optional("directory")?.string("directory")
     if let value = try service.optional("environment")?.mapping("environment") {
       for entry in value.entries { environment[entry.key] = try entry.value.string(entry.key) }

@@ -7,7 +7,8 @@ import Testing
 @Suite("Alternating exchange")
 struct AlternatingExchangeTests {
   private func outcome(
-    _ base: PlainServer.Behaviour, _ candidate: PlainServer.Behaviour, duration: Duration = .milliseconds(120), fewestPairs: Int = 0
+    _ base: PlainServer.Behaviour, _ candidate: PlainServer.Behaviour, duration: Duration = .milliseconds(60), fewestPairs: Int = 4,
+    timeout: Duration = .seconds(10), longest: Duration = .seconds(20)
   ) async throws -> AlternatingExchange.Outcome {
     let servers = try (PlainServer(base), PlainServer(candidate))
     defer { withExtendedLifetime(servers) {} }
@@ -15,7 +16,7 @@ struct AlternatingExchangeTests {
     return try await AlternatingExchange(
       base: .init(port: servers.0.port), candidate: .init(port: servers.1.port), requests: requests,
       plan: .init(
-        duration: duration, fewestPairs: fewestPairs, longest: .milliseconds(500), warmUp: .milliseconds(10), timeout: .milliseconds(50),
+        duration: duration, fewestPairs: fewestPairs, longest: longest, warmUp: .milliseconds(10), timeout: timeout,
         seed: 1)
     ).run()
   }
@@ -35,7 +36,7 @@ struct AlternatingExchangeTests {
     let slow = PlainServer.Behaviour.late(PlainServer.hello, milliseconds: 2)
     let enough = try await outcome(slow, slow, duration: .milliseconds(1), fewestPairs: 5)
     #expect(enough.base.count >= 5)
-    let never = try await outcome(slow, slow, duration: .milliseconds(1), fewestPairs: 1_000_000)
+    let never = try await outcome(slow, slow, duration: .milliseconds(1), fewestPairs: 1_000_000, longest: .milliseconds(100))
     #expect(never.base.count < 1_000_000)
   }
 
@@ -48,9 +49,10 @@ struct AlternatingExchangeTests {
 
   @Test("pairs without both answers do not count, and why is said")
   func failures() async throws {
-    let closed = try await outcome(.answer(PlainServer.hello), .close)
+    let closed = try await outcome(.answer(PlainServer.hello), .close, longest: .milliseconds(100))
     #expect(closed.base.isEmpty && closed.failures.keys.contains(.closedEarly))
-    let silent = try await outcome(.silence, .answer(PlainServer.hello))
+    let silent = try await outcome(
+      .silence, .answer(PlainServer.hello), timeout: .milliseconds(40), longest: .milliseconds(100))
     #expect(silent.candidate.isEmpty && silent.failures.keys.contains(.timedOut))
     let refused = try await outcome(.answer("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"), .answer(PlainServer.hello))
     #expect(refused.rejected > 0)

@@ -17,6 +17,11 @@ struct Line: Codable {
   var base: Double
   var candidate: Double
   var waitShare: Double?
+  var loadWaitShare: Double?
+  /// ln(base / base) of each unit.
+  var control: [Double]
+  /// Why a quantity could not be measured.
+  var reasons: [String: String]
   var problem: String?
   /// The latencies of the last unit, for rules of others on the same data: ns.
   var basePairs: [[Int64]]
@@ -49,7 +54,7 @@ guard arguments.count >= 3, let runs = Int(arguments[1]), let seed = UInt64(argu
 }
 let program = arguments[0]
 let options: [ServiceComparison.Role: [String]] = [
-  .base: Array(arguments[3..<split]), .candidate: Array(arguments[(split + 1)...]),
+  .base: Array(arguments[3..<split]), .control: Array(arguments[3..<split]), .candidate: Array(arguments[(split + 1)...]),
 ]
 let get = LoadRequest(name: "get", variants: [Array("GET / HTTP/1.1\r\nHost: x\r\n\r\n".utf8)])
 
@@ -69,7 +74,9 @@ do {
       outcomes: Dictionary(uniqueKeysWithValues: result.decisions.map { ($0.key.rawValue, text($0.value.outcome)) }),
       logRatios: Dictionary(uniqueKeysWithValues: result.decisions.map { ($0.key.rawValue, $0.value.units) }),
       base: Double(result.baseLatency.quantile(0.5) ?? 0) / 1e6, candidate: Double(result.candidateLatency.quantile(0.5) ?? 0) / 1e6,
-      waitShare: result.waitShare, problem: result.problem, basePairs: all.map { $0.base }, candidatePairs: all.map { $0.candidate })
+      waitShare: result.waitShare, loadWaitShare: result.loadWaitShare, control: result.control.units,
+      reasons: Dictionary(uniqueKeysWithValues: result.reasons.map { ($0.key.rawValue, $0.value) }),
+      problem: result.problem ?? result.control.problem, basePairs: all.map { $0.base }, candidatePairs: all.map { $0.candidate })
     print(String(decoding: try JSONEncoder().encode(line), as: UTF8.self))
     fflush(nil)
   }
