@@ -105,6 +105,16 @@ def show(options, results, loads):
             f"{statistics.median(seconds):8.1f} {seconds[-1]:8.1f} {sum(line['threshold'] for line in lines):11} "
             f"{sum(line['rankSum'] for line in lines):9}"
         )
+        calls = {}
+        for line in lines:
+            for quantity, outcome in line["outcomes"].items():
+                if outcome == "failed":
+                    calls[quantity] = calls.get(quantity, 0) + 1
+        if calls:
+            print(f"{'':13} called by: {', '.join(f'{quantity} {count}' for quantity, count in sorted(calls.items()))}")
+        unmeasured = sum("loadTail" in line.get("reasons", {}) for line in lines)
+        if unmeasured:
+            print(f"{'':13} the tail under load could not be compared in {unmeasured} of {trials}")
         for line in lines:
             if line.get("problem"):
                 print(f"{'':13} {line['problem']}")

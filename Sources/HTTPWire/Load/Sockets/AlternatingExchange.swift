@@ -56,6 +56,8 @@ public struct AlternatingExchange: Sendable {
       self.rejected = rejected
     }
 
+    var failed: Int { failures.values.reduce(0, +) }
+
     /// ln(candidate / base) of the pairs.
     public var ratios: PairedRatio {
       var ratios = PairedRatio()
@@ -71,7 +73,7 @@ public struct AlternatingExchange: Sendable {
 
   /// So many pairs are kept; then it ends.
   private static let mostPairs = 1_000_000
-  /// It ends early with so many requests without an answer.
+  /// It ends early with so many requests without an accepted answer.
   private static let mostFailures = 20
 
   /// - Throws: ``LoadPlanError/invalid(_:)``.
@@ -117,7 +119,7 @@ public struct AlternatingExchange: Sendable {
     let end = begin + LoadClock.nanoseconds(plan.duration)
     let latest = begin + LoadClock.nanoseconds(plan.longest)
     var isWarm = false
-    while !start.isStopped, outcome.base.count < Self.mostPairs, outcome.failures.values.reduce(0, +) < Self.mostFailures {
+    while !start.isStopped, outcome.base.count < Self.mostPairs, outcome.failed + outcome.rejected < Self.mostFailures {
       let now = LoadClock.now
       if now >= latest || (now >= end && outcome.base.count >= plan.fewestPairs) { break }
       if !isWarm, now >= begin {
