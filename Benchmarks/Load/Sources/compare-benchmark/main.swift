@@ -66,7 +66,7 @@ do {
       try started(program, options[role] ?? [])
     }
     let units = UnitLog()
-    let result = try await comparison.run { units.append($0) }
+    let result = try await comparison.run(progress: { units.append($0) })
     let took = (clock.now - began) / .seconds(1)
     let all = units.all
     let line = Line(
