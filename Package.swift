@@ -37,6 +37,7 @@ let package = Package(
     // System libraries
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLibCrypt", providers: [.apt(["libcrypt-dev"])]),
     .systemLibrary(name: "CLibSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -59,7 +60,7 @@ let package = Package(
     module("PostgresCluster", ["PostgresAccess"]),
     module("Linearizability"),
     module("PerfStatistics"),
-    module("Cryptography", ["CLibCrypto"]),
+    module("Cryptography", ["CLibCrypto", "CLibCrypt"]),
     module("XMLKit", ["CLibXML2"]),
     module(
       "StepLanguage", ["GateModel", "GateKit", "JSONDocument", "JSONSchema", "OpenAPI", "HTTPWire", "PostgresAccess", "LocatedYAML"]),
@@ -87,7 +88,7 @@ let package = Package(
         .product(name: "JWTKit", package: "jwt-kit"),
         .product(name: "Logging", package: "swift-log"),
       ] + nio),
-    module("SeededDefects", ["ReferenceService", "JSONDocument"]),
+    module("SeededDefects", ["ReferenceService", "JSONDocument", "Cryptography"]),
 
     // The command line
     .executableTarget(

@@ -17,6 +17,9 @@ public enum Scrypt {
       self.parallelism = parallelism
     }
 
+    /// N = 1024, r = 8, p = 1: 1 MiB, for secrets that nobody keeps.
+    public static let negligible = Cost(iterations: 1_024, blockSize: 8, parallelism: 1)
+
     /// N = 16384, r = 8, p = 1: 16 MiB, tens of milliseconds.
     public static let interactive = Cost(iterations: 16_384, blockSize: 8, parallelism: 1)
   }

@@ -2,11 +2,12 @@
 public enum DefectCatalog {
   /// In the order of the contexts.
   public static let all: [SeededDefect] = [
-    KeySetDefects.all, TenantDefects.all, RefreshDefects.all, LoginDefects.all, SecretDefects.all, LegacyDefects.all,
+    KeySetDefects.all, TokenDefects.all, OutsideKeyDefects.all, HashDefects.all, TenantDefects.all, RefreshDefects.all, LoginDefects.all,
+    SecretDefects.all, LegacyDefects.all,
     EvidenceRuntimeDefects.all, TerminalDefects.all, OutboxDefects.all,
     IdempotencyDefects.all, LimitDefects.all,
     InventoryDefects.all, BillingDefects.all, ReadinessDefects.all, PerformanceDefects.all, ContractDefects.all, CanonicalFormDefects.all,
-    ErrorDefects.all, ImagePinDefects.all, SupplyChainDefects.all, RepositorySecretDefects.all,
+    ErrorDefects.all, HostileRequestDefects.all, ImagePinDefects.all, SupplyChainDefects.all, RepositorySecretDefects.all,
   ].flatMap { $0 }
 
   /// The defect of that name.

@@ -7,26 +7,13 @@ public struct CorrelationID: Sendable, Equatable {
   /// The trace id of a well-formed W3C `traceparent`, if there is one.
   public let traceID: String?
 
-  init(headers: HTTPFields, random: any ServiceRandom) throws {
-    if let given = headers[.requestID], Self.isAcceptable(given) {
+  init(headers: HTTPFields, random: any ServiceRandom, rule: any RequestIDRule = PlainRequestIDs()) throws {
+    if let given = headers[.requestID], rule.accepts(given) {
       requestID = given
     } else {
       requestID = try random.identifier()
     }
     traceID = headers[.traceparent].flatMap(Self.traceID(in:))
-  }
-
-  /// Letters, digits, `.`, `_` and `-`, at most 128 of them: nothing that could forge a log line or a header.
-  private static func isAcceptable(_ text: String) -> Bool {
-    (1...128).contains(text.utf8.count) && text.utf8.allSatisfy { isPlain($0) }
-  }
-
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-    case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): true
-    default: false
-    }
   }
 
   /// W3C Trace Context, `version-traceid-parentid-flags`; version ff and all-zero ids are invalid.

@@ -16,5 +16,8 @@ extension HTTPField.Name {
   public static let idempotencyReplayed = name("Idempotency-Replayed", fallback: .from)
   /// The addresses that proxies say a request came through.
   public static let forwardedFor = name("X-Forwarded-For", fallback: .from)
+  static let host = name("Host", fallback: .from)
+  /// Admits to an internal operation.
+  public static let internalToken = name("X-Internal-Token", fallback: .from)
   static let contentTypeOptions = name("X-Content-Type-Options", fallback: .from)
 }

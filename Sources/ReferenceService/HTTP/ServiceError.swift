@@ -58,6 +58,11 @@ extension ServiceError {
     .init(.contentTooLarge, "ERR_BODY_TOO_LARGE", "The body is larger than \(limit) bytes.")
   }
 
+  /// 408; the connection ends, because what still comes on it would be the rest of this body.
+  static var bodyTooSlow: ServiceError {
+    .init(.requestTimeout, "ERR_BODY_TOO_SLOW", "The body did not come in time.", retryable: true, headers: [.connection: "close"])
+  }
+
   static var unsupportedMediaType: ServiceError {
     .init(.unsupportedMediaType, "ERR_UNSUPPORTED_MEDIA_TYPE", "Send the body as application/json.")
   }

@@ -11,6 +11,9 @@ struct ServiceResponder: HTTPResponder {
   let table: RouteTable
   let authenticator: any RequestAuthenticating
   let admission: any RequestAdmitting
+  let bodies: RequestBodyReader
+  let requestIDs: any RequestIDRule
+  let hosts: any HostRule
   let interceptors: [any RequestInterceptor]
   let errors: any ErrorMapping
   let clock: any ServiceClock
@@ -20,7 +23,7 @@ struct ServiceResponder: HTTPResponder {
 
   func respond(to request: Request, context: ServiceRequestContext) async throws -> Response {
     let started = clock.now()
-    let correlation = try CorrelationID(headers: request.headers, random: random)
+    let correlation = try CorrelationID(headers: request.headers, random: random, rule: requestIDs)
     var logger = logger
     logger[metadataKey: "correlation_id"] = "\(correlation.requestID)"
     if let trace = correlation.traceID { logger[metadataKey: "trace_id"] = "\(trace)" }
@@ -46,6 +49,9 @@ struct ServiceResponder: HTTPResponder {
   private func handle(
     _ request: Request, peer: String?, correlation: CorrelationID, logger: Logger, operationID: inout String
   ) async throws -> ServiceResponse {
+    guard hosts.isValid(request.head.authority, further: request.headers[values: .host].count) else {
+      throw ServiceError.invalidRequest("The request must name one host.")
+    }
     let (path, query) = Self.splitTarget(request.head.path ?? "/")
     let (route, parameters) = try find(request.method, path: path)
     operationID = route.operationID
@@ -60,7 +66,7 @@ struct ServiceResponder: HTTPResponder {
       // Where the counters have just been found away, they are not waited for again.
       if isCounted { _ = try await admission.admit(incoming, operationID: operationID, stage: .authenticated) }
     }
-    incoming = incoming.with(body: try await read(request, rule: route.body))
+    incoming = incoming.with(body: try await bodies.read(request, rule: route.body))
     return try await call(route, interceptors[...], incoming)
   }
 
@@ -76,18 +82,6 @@ struct ServiceResponder: HTTPResponder {
   private func call(_ route: Route, _ rest: ArraySlice<any RequestInterceptor>, _ request: ServiceRequest) async throws -> ServiceResponse {
     guard let first = rest.first else { return try await route.handler(request) }
     return try await first.intercept(request, operationID: route.operationID) { try await call(route, rest.dropFirst(), $0) }
-  }
-
-  private func read(_ request: Request, rule: BodyRule) async throws -> [UInt8] {
-    guard case .json(let limit) = rule else { return [] }
-    guard Self.isJSON(request.headers[.contentType]) else { throw ServiceError.unsupportedMediaType }
-    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { throw ServiceError.bodyTooLarge(limit: limit) }
-    var bytes: [UInt8] = []
-    for try await part in request.body {
-      guard bytes.count + part.readableBytes <= limit else { throw ServiceError.bodyTooLarge(limit: limit) }
-      bytes += part.readableBytesView
-    }
-    return bytes
   }
 
   private func refuse(_ error: any Error, correlation: CorrelationID, logger: Logger) throws -> ServiceResponse {
@@ -125,11 +119,6 @@ struct ServiceResponder: HTTPResponder {
       }
       return (name, text)
     }
-  }
-
-  private static func isJSON(_ contentType: String?) -> Bool {
-    guard let media = contentType?.split(separator: ";", maxSplits: 1).first else { return false }
-    return media.trimmingCharacters(in: .whitespaces).lowercased() == "application/json"
   }
 }
 

@@ -24,9 +24,16 @@ public struct IdentityConfiguration: Sendable {
   public var jwksSalt: String
   /// Accounts that exist after the start; one that exists already gets this secret and these rights.
   public var accounts: [BootstrapAccount]
-  /// The cost of hashing an account's secret.
-  public var secretCost: Scrypt.Cost = .interactive
+  /// Where the service runs, such as `production`, `staging`, `development` or `test`; decides what hashing a secret costs.
+  public var environment = "production"
+  /// A cost below that of the environment, for accounts that nobody keeps; an environment with production's profile refuses it.
+  public var cheapSecretCost: Scrypt.Cost?
+  /// What is mixed into every secret before it is hashed, at least 16 bytes and never in the store. Without it the hashes that were made
+  /// with it verify nothing; nil mixes nothing in.
+  public var secretPepper: [UInt8]?
   public var logins = LoginConfiguration()
+  /// Another issuer whose access tokens count here; nil where there is none.
+  public var outside: OutsideIssuerConfiguration?
 
   public init(issuer: String, audience: String, jwksSalt: String, accounts: [BootstrapAccount]) {
     self.issuer = issuer
@@ -65,12 +72,25 @@ public struct IdentityConfiguration: Sendable {
     if let refreshPepper, refreshPepper.count < 16 {
       found.append(.init("identity.refreshPepper", "is too short.", remedy: "Use at least 16 bytes."))
     }
+    if let secretPepper, secretPepper.count < 16 {
+      found.append(.init("identity.secretPepper", "is too short.", remedy: "Use at least 16 bytes."))
+    }
+    if cheapSecretCost != nil, TabledHashProfiles().profile(in: environment) == .production {
+      found.append(
+        .init(
+          "identity.cheapSecretCost", "asks for cheap hashes in an environment that has production's.",
+          remedy: "Leave it out, or set the environment to development or test."))
+    }
     if jwksMaxAge < .zero || jwksMaxAge > .seconds(86_400) {
       found.append(.init("identity.jwksMaxAge", "is out of range.", remedy: "Use 0 seconds to 1 day."))
     }
     if accounts.isEmpty { found.append(.init("identity.accounts", "is empty.", remedy: "Give at least one account.")) }
     if Set(accounts.map(\.id)).count != accounts.count {
       found.append(.init("identity.accounts", "names an account twice.", remedy: "Use each id once."))
+    }
+    found += outside?.problems() ?? []
+    if outside?.issuer == issuer {
+      found.append(.init("identity.outside.issuer", "is this service's own.", remedy: "Name the other issuer."))
     }
     return found + accounts.flatMap { $0.problems() } + logins.problems()
   }

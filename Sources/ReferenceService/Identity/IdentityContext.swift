@@ -32,7 +32,15 @@ struct IdentityContext: ServiceContext {
       },
       Route(.get, "/v1/me", operationID: "getCaller", access: .bearer(scope: nil)) { try .json(CallerBody(try $0.caller())) },
       Route(.post, "/v1/auth/keys/rotate", operationID: "rotateSigningKeys", access: .bearer(scope: "keys:rotate"), handler: rotate),
-    ] + secrets.routes + administration.routes
+    ] + internalRoutes + secrets.routes + administration.routes
+  }
+
+  /// Operations that no client is told about, where another issuer is trusted.
+  private var internalRoutes: [Route] {
+    guard configuration.outside != nil else { return [] }
+    return [
+      Route(.post, "/internal/auth/jwks/refresh", operationID: "refreshOutsideKeySet", access: .open, handler: parts.keySetRefresh.answer)
+    ]
   }
 
   /// Ends counts and locks whose time is over also where nobody asks for them.
@@ -50,7 +58,12 @@ struct IdentityContext: ServiceContext {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for account in configuration.accounts {
         group.addTask {
-          let hash = try await parts.hashAdmission.run { try await parts.hasher.hash(account.secret) }
+          let hash: String
+          if let given = account.secretHash {
+            hash = given
+          } else {
+            hash = try await parts.hashAdmission.run { try await parts.hasher.hash(account.secret) }
+          }
           let stored = Account(
             id: account.id, secretHash: hash, tenantID: account.tenantID, roles: account.roles, scopes: account.scopes)
           try await accounts.save(stored, at: now)

@@ -23,6 +23,8 @@ public enum IdentityMetrics {
   /// Log-ins to accounts whose stored secret is of no known scheme.
   public static let unreadable = MetricFamily.counter(
     "auth_unreadable_credentials_total", "Log-ins to accounts whose stored secret is of no known scheme.")
+  /// By `result`: `fetched`, `failed`.
+  public static let keySetFetches = MetricFamily.counter("jwks_fetches_total", "Fetches of the key set of the outside issuer.")
   /// By `reason`: `rate`, `account`, `network`.
   public static let held = MetricFamily.counter("auth_login_held_total", "Log-ins that were refused before the secret was looked at.")
 
@@ -30,6 +32,7 @@ public enum IdentityMetrics {
     for result in ["issued", "refused"] { metrics.declare(issuance, labels: ["result": result]) }
     metrics.declare(verifications, labels: ["result": "accepted"])
     for outcome in RefreshOutcome.allCases { metrics.declare(refreshes, labels: ["result": outcome.rawValue]) }
+    for result in ["fetched", "failed"] { metrics.declare(keySetFetches, labels: ["result": result]) }
     for reason in ["reuse", "logout", "disabled"] { metrics.declare(familiesRevoked, labels: ["reason": reason]) }
     for reason in ["rate", "account", "network"] { metrics.declare(held, labels: ["reason": reason]) }
     for family in [auditFailures, hashes, hashPeak, legacyRows, unreadable] { metrics.declare(family) }

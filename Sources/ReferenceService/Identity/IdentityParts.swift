@@ -26,8 +26,16 @@ public struct IdentityParts: Sendable {
   public var secrets: any SecretChanging
   public var resets: any ResetTokenKeeping
   public var resetAnswers: any ResetRequestAnswering
+  public var hashProfiles: any HashProfileChoosing
+  public var storedCosts: any StoredCostReading
+  public var secretPreparing: any SecretPreparing
+  public var tokenSignatures: any TokenSignatureRule
+  public var tokenClaims: any TokenClaimRule
+  public var outsideFetching: any KeySetFetching { didSet { outsideKeys = Self.cache(configuration, outsideFetching, clock, metrics) } }
+  public var outsideKeys: any OutsideKeyKeeping
+  public var internalTokens: any InternalTokenRule
   let subjects: SubjectDigest
-  let hasher: SecretHasher
+  let hashLoad: HashLoad
 
   static func healthy(
     _ configuration: IdentityConfiguration, store: PostgresPool, clock: any ServiceClock, random: any ServiceRandom,
@@ -36,6 +44,8 @@ public struct IdentityParts: Sendable {
     IdentityMetrics.declare(in: metrics)
     let pepper = try configuration.refreshPepper ?? random.bytes(32)
     let logins = configuration.logins
+    let fetching: any KeySetFetching =
+      if let outside = configuration.outside { HTTPKeySetFetching(configuration: outside) } else { NoKeySetFetching() }
     return IdentityParts(
       configuration: configuration, clock: clock, random: random, metrics: metrics, keys: MemoryKeyRing(clock: clock, random: random),
       publishedKeys: ActiveAndNextKeys(), entityTags: SaltedEntityTag(salt: configuration.jwksSalt), notModified: EmptyNotModified(),
@@ -47,8 +57,18 @@ public struct IdentityParts: Sendable {
       hashAdmission: BoundedHashes(limit: logins.concurrentHashes, deadline: logins.hashDeadline), unknownAccounts: SameCost(),
       schemes: ExactSchemes(), rehashing: RehashOnSuccess(),
       secrets: AtomicSecretChanging(store: store), resets: StoreResetTokenKeeping(store: store), resetAnswers: AlikeResetAnswer(),
+      hashProfiles: TabledHashProfiles(), storedCosts: CostOfTheHash(), secretPreparing: PepperedSecret(),
+      tokenSignatures: EdDSAOnly(), tokenClaims: StrictTokenClaims(), outsideFetching: fetching,
+      outsideKeys: cache(configuration, fetching, clock, metrics), internalTokens: ConfiguredToken(),
       subjects: SubjectDigest(pepper: pepper),
-      hasher: SecretHasher(cost: configuration.secretCost, random: random, load: HashLoad(metrics: metrics)))
+      hashLoad: HashLoad(metrics: metrics))
+  }
+
+  private static func cache(
+    _ configuration: IdentityConfiguration, _ fetching: any KeySetFetching, _ clock: any ServiceClock, _ metrics: MetricsRegistry
+  ) -> any OutsideKeyKeeping {
+    let outside = configuration.outside ?? OutsideIssuerConfiguration(issuer: "", host: "", port: 0)
+    return KeySetCache(configuration: outside, fetching: fetching, time: MonotonicTime(clock: clock), metrics: metrics)
   }
 
   private static func throttle(_ logins: LoginConfiguration, time: any ElapsedTime) -> any LoginThrottling {
@@ -62,8 +82,25 @@ public struct IdentityParts: Sendable {
       verifier: verifier, tenants: tenants, audit: audit, families: refreshFamilies, metrics: metrics)
   }
 
+  var hasher: SecretHasher {
+    let profile = hashProfiles.profile(in: configuration.environment)
+    let cost = profile == .production ? profile.cost : configuration.cheapSecretCost ?? profile.cost
+    return SecretHasher(
+      cost: cost, random: random, load: hashLoad, pepper: configuration.secretPepper.map { SecretPepper($0) },
+      preparing: secretPreparing, costs: storedCosts)
+  }
+
   var verifier: AccessTokenVerifier {
-    AccessTokenVerifier(configuration: configuration, keys: keys, clock: clock, uses: tokenUses)
+    AccessTokenVerifier(
+      configuration: configuration, keys: keys, clock: clock, uses: tokenUses, signatures: tokenSignatures, claimRule: tokenClaims,
+      outside: configuration.outside.map { outside in
+        OutsideTokenVerifier(
+          issuer: outside.issuer, audience: configuration.audience, keys: outsideKeys, claimRule: tokenClaims, uses: tokenUses)
+      })
+  }
+
+  var keySetRefresh: KeySetRefresh {
+    KeySetRefresh(token: configuration.outside?.refreshToken, rule: internalTokens, keys: outsideKeys)
   }
 
   var document: KeySetDocument {

@@ -111,6 +111,8 @@ public struct ReferenceService: Sendable {
       table: routes, authenticator: parts.identity.authenticator,
       admission: RateLimiter(
         parts: parts.traffic, configuration: configuration.traffic.limits, clock: parts.clock, metrics: parts.metrics),
+      bodies: RequestBodyReader(patience: configuration.timeouts.body, bounds: parts.bodyBounds), requestIDs: parts.requestIDs,
+      hosts: parts.hosts,
       interceptors: [IdempotentReplay(configuration: configuration.traffic.idempotency, parts: parts.traffic, clock: parts.clock)]
         + parts.interceptors, errors: parts.errors,
       clock: parts.clock,

@@ -1,3 +1,4 @@
+import Cryptography
 import Logging
 import PostgresAccess
 
@@ -8,6 +9,9 @@ extension ServiceConfiguration {
   /// |---|---|
   /// | `REFERENCE_DATABASE_URL` | the store, required |
   /// | `REFERENCE_ACCOUNT_SECRET` | the secret of the account `operator`, required, at least 16 bytes |
+  /// | `REFERENCE_ENVIRONMENT` | `development` and `test` hash cheaply; anything else, also nothing, is as good as production |
+  /// | `REFERENCE_SECRET_PEPPER` | what is mixed into every secret, at least 16 bytes; required outside `development` and `test` |
+  /// | `REFERENCE_CHEAP_HASHES` | `on` for hashes that cost next to nothing; production refuses to start with it |
   /// | `REFERENCE_PORT` | port, default 0 (any) |
   /// | `REFERENCE_POLICY_HOST`, `REFERENCE_POLICY_PORT` | the policy engine, default `127.0.0.1` and 0 (none) |
   /// | `REFERENCE_SCHEMA_BOOT` | `migrations` (default), `base` or `none` |
@@ -47,9 +51,19 @@ extension ServiceConfiguration {
     if !["standard", "off"].contains(limits) {
       problems.append(.init("REFERENCE_LIMITS", "is not known.", remedy: "Use standard or off."))
     }
+    let name = environment["REFERENCE_ENVIRONMENT"] ?? ""
+    let pepper = environment["REFERENCE_SECRET_PEPPER"].map { Array($0.utf8) }
+    if pepper == nil, TabledHashProfiles().profile(in: name) == .production {
+      problems.append(.init("REFERENCE_SECRET_PEPPER", "is missing.", remedy: "Set it to at least 16 bytes that nobody knows."))
+    }
+    let cheap = environment["REFERENCE_CHEAP_HASHES"] ?? "off"
+    if !["on", "off"].contains(cheap) { problems.append(.init("REFERENCE_CHEAP_HASHES", "is not known.", remedy: "Use on or off.")) }
     guard let database, let port, let policyPort, let boot, let level, problems.isEmpty else { throw ConfigurationError(problems) }
     self.init(database: database, identity: try .standard(operatorSecret: secret, random: random))
     self.port = port
+    identity.environment = name
+    identity.secretPepper = pepper
+    identity.cheapSecretCost = cheap == "on" ? .negligible : nil
     evidence.policyHost = environment["REFERENCE_POLICY_HOST"] ?? evidence.policyHost
     evidence.policyPort = policyPort
     schemaBoot = boot

@@ -10,6 +10,9 @@ public struct ServiceParts: Sendable {
   public var logSink: any LogSink
   public var metrics: MetricsRegistry
   public var errors: any ErrorMapping
+  public var requestIDs: any RequestIDRule
+  public var hosts: any HostRule
+  public var bodyBounds: any BodyBounding
   /// The form in which JSON is hashed.
   public var canonicalForm: any JSONCanonicalizing
   /// Stand around every handler, first to last; empty in what ships.
@@ -35,7 +38,9 @@ public struct ServiceParts: Sendable {
       configuration: configuration.database, size: configuration.poolSize, acquireTimeout: configuration.timeouts.poolAcquire,
       queryTimeout: configuration.timeouts.query)
     return ServiceParts(
-      clock: clock, random: random, logSink: logSink, metrics: metrics, errors: ClosedErrorMapper(),
+      clock: clock, random: random, logSink: logSink, metrics: metrics, errors: ClosedErrorMapper(), requestIDs: PlainRequestIDs(),
+      hosts: OneHost(),
+      bodyBounds: ContractBodyBound(),
       canonicalForm: BytewiseCanonicalForm(), interceptors: [], store: store,
       identity: try .healthy(configuration.identity, store: store, clock: clock, random: random, metrics: metrics),
       notifications: .healthy(store: store, clock: clock, random: random, metrics: metrics),

@@ -8,6 +8,8 @@ public struct ServiceTimeouts: Sendable, Equatable {
   public var migrate: Duration = .seconds(30)
   /// One statement.
   public var query: Duration = .seconds(2)
+  /// Receiving the body of a request.
+  public var body: Duration = .seconds(10)
   /// From the start of the process to the open port.
   public var start: Duration = .seconds(60)
   /// Letting requests finish when the service is told to stop.
@@ -17,7 +19,8 @@ public struct ServiceTimeouts: Sendable, Equatable {
 
   func problems() -> [ConfigurationProblem] {
     let all: [(String, Duration)] = [
-      ("connect", connect), ("poolAcquire", poolAcquire), ("migrate", migrate), ("query", query), ("start", start), ("shutdown", shutdown),
+      ("connect", connect), ("poolAcquire", poolAcquire), ("migrate", migrate), ("query", query), ("body", body), ("start", start),
+      ("shutdown", shutdown),
     ]
     return all.filter { $0.1 <= .zero }.map {
       ConfigurationProblem("timeouts.\($0.0)", "must be longer than zero.", remedy: "Give a positive duration.")

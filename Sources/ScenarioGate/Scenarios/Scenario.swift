@@ -14,6 +14,8 @@ public struct Scenario: Sendable {
   public var dependencies: [String]
   /// Switches for the target's start.
   public var options: [String: String]
+  /// What the target says when it refuses to start with these options; nil for one that must start.
+  public var refusal: Matcher?
   public var deadline: Duration?
   public var setup: [Step]
   public var steps: [Step]
@@ -45,8 +47,9 @@ public struct Scenario: Sendable {
     for entry in try mapping.optional("options")?.mapping("options").entries ?? [] { options[entry.key] = try entry.value.text(entry.key) }
     self.options = options
     deadline = try mapping.optional("deadline")?.duration("deadline")
+    refusal = try mapping.optional("refuses").map { try Matcher($0) }
     setup = try mapping.optional("setup").map { try parser.steps($0, "setup") } ?? []
-    steps = try parser.steps(try mapping.required("steps"))
+    steps = refusal == nil ? try parser.steps(try mapping.required("steps")) : []
     teardown = try mapping.optional("teardown").map { try parser.steps($0, "teardown") } ?? []
     try mapping.finish()
     try checkFaults()

@@ -17,8 +17,13 @@ struct ScenarioRun: Sendable {
     try await DependencyCheck(scenario: scenario, loops: loops).run(dependencies)
     let desk = try await FaultDesk.open(scenario.dependencies, before: dependencies, at: scenario.location, start: startProxy)
     do {
-      let target = try await environment.targets.launch(
-        TargetRequest(label: "scenario \(scenario.id)", dependencies: await desk.overrides, options: scenario.options))
+      let request = TargetRequest(label: "scenario \(scenario.id)", dependencies: await desk.overrides, options: scenario.options)
+      if let refusal = scenario.refusal {
+        let outcome = try await RefusedStart(scenario: scenario, refusal: refusal).judge(request, environment.targets, context)
+        await desk.close()
+        return outcome
+      }
+      let target = try await environment.targets.launch(request)
       let outcome: CaseOutcome
       do {
         outcome = try await exercise(target, desk, context)

@@ -8,7 +8,7 @@ public struct StepVocabulary: Sendable {
 
   /// What scenarios, races and workloads share.
   public static let standard = StepVocabulary([
-    RequestStep.self, SQLStep.self, MetricsStep.self, LogStep.self, RunStep.self,
+    RequestStep.self, RawStep.self, SQLStep.self, MetricsStep.self, LogStep.self, RunStep.self,
     EventsStep.self, WebSocketStep.self, SendStep.self, ReceiveStep.self, CloseStep.self,
     PollStep.self, RepeatStep.self, CasesStep.self, IfStep.self, UseStep.self, SetStep.self, AdvanceStep.self, SetBackStep.self,
   ])

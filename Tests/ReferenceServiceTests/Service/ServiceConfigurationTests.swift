@@ -6,6 +6,7 @@ import Testing
 @Suite struct ServiceConfigurationTests {
   private let complete = [
     "REFERENCE_DATABASE_URL": "postgresql://user:hunter2@127.0.0.1:5432/db", "REFERENCE_ACCOUNT_SECRET": "sixteen-bytes-or-more",
+    "REFERENCE_SECRET_PEPPER": "sixteen-bytes-of-pepper",
   ]
 
   @Test("reads a whole environment")
@@ -22,14 +23,15 @@ import Testing
   @Test("names everything that is missing at once")
   func missing() {
     let error = #expect(throws: ConfigurationError.self) { try ServiceConfiguration(environment: [:]) }
-    #expect(error?.problems.map(\.setting) == ["REFERENCE_DATABASE_URL", "REFERENCE_ACCOUNT_SECRET"])
+    #expect(error?.problems.map(\.setting) == ["REFERENCE_DATABASE_URL", "REFERENCE_ACCOUNT_SECRET", "REFERENCE_SECRET_PEPPER"])
   }
 
   @Test(
     "names a value that is wrong and never shows it",
     arguments: [
       ("REFERENCE_PORT", "hunter2"), ("REFERENCE_SCHEMA_BOOT", "hunter2"), ("REFERENCE_LOG_LEVEL", "hunter2"),
-      ("REFERENCE_DATABASE_URL", "hunter2"), ("REFERENCE_ACCOUNT_SECRET", "hunter2"),
+      ("REFERENCE_DATABASE_URL", "hunter2"), ("REFERENCE_ACCOUNT_SECRET", "hunter2"), ("REFERENCE_SECRET_PEPPER", "hunter2"),
+      ("REFERENCE_CHEAP_HASHES", "hunter2"),
     ])
   func wrong(setting: String, value: String) {
     var environment = complete
@@ -37,6 +39,18 @@ import Testing
     let error = #expect(throws: ConfigurationError.self) { try ServiceConfiguration(environment: environment) }
     #expect(error?.problems.isEmpty == false)
     #expect(error.map { !"\($0)".contains("hunter2") } == true)
+  }
+
+  @Test("takes cheap hashes where hashes may be cheap, and nowhere else", arguments: ["", "production", "staging", "Development", "test "])
+  func cheapHashes(name: String) throws {
+    var environment = complete
+    environment["REFERENCE_ENVIRONMENT"] = name
+    environment["REFERENCE_CHEAP_HASHES"] = "on"
+    let error = #expect(throws: ConfigurationError.self) { try ServiceConfiguration(environment: environment) }
+    #expect(error?.problems.map(\.setting) == ["identity.cheapSecretCost"])
+    environment["REFERENCE_ENVIRONMENT"] = "development"
+    environment["REFERENCE_SECRET_PEPPER"] = nil
+    #expect(try ServiceConfiguration(environment: environment).identity.cheapSecretCost != nil)
   }
 
   @Test("names every setting that is out of range")

@@ -113,7 +113,8 @@ struct ServiceHarness: Sendable {
     var identity = IdentityConfiguration(
       issuer: "test", audience: "test", jwksSalt: "salt",
       accounts: [account(.admin, "tenant-a"), account(.colleague, "tenant-a"), account(.stranger, "tenant-b")])
-    identity.secretCost = Scrypt.Cost(iterations: 16, blockSize: 8, parallelism: 1)
+    identity.environment = "test"
+    identity.cheapSecretCost = Scrypt.Cost(iterations: 16, blockSize: 8, parallelism: 1)
     // Tests log in often, and all from one address.
     identity.logins.attemptsPerMinute = nil
     identity.logins.networkAttempts = nil

@@ -27,18 +27,20 @@ struct AccountStore: Sendable {
     return [account.secretHash] + (try rows.map { try $0.get("secret_hash") })
   }
 
-  /// Gives a legacy row the current scheme, in one statement, unless another log-in has done so meanwhile.
+  /// Gives a row of before the current scheme, in one statement, unless another log-in has done so meanwhile.
   func move(_ account: Account, to hash: String) async throws {
     _ = try await store.execute(
       """
       UPDATE service_account SET secret_hash = \(hash), legacy_salt = NULL
-      WHERE account_id = \(account.id) AND secret_hash = \(account.secretHash) AND legacy_salt = \(account.legacySalt as String?)
+      WHERE account_id = \(account.id) AND secret_hash = \(account.secretHash)
+        AND legacy_salt IS NOT DISTINCT FROM \(account.legacySalt as String?)
       """)
   }
 
   /// How many rows have not moved yet.
   func legacyCount() async throws -> Int {
-    try await store.query("SELECT count(*) AS rows FROM service_account WHERE legacy_salt IS NOT NULL").first?.get("rows") ?? 0
+    try await store.query("SELECT count(*) AS rows FROM service_account WHERE legacy_salt IS NOT NULL OR secret_hash LIKE '$2%'").first?
+      .get("rows") ?? 0
   }
 
   /// Adds an account, unless there is one of that id.

@@ -7,6 +7,8 @@ public struct BootstrapAccount: Sendable {
   public let tenantID: String?
   public let roles: [Role]
   public let scopes: [String]
+  /// What the store gets instead of a hash of the secret, where it was hashed already.
+  public var secretHash: String?
 
   public init(id: String, secret: String, tenantID: String?, roles: [Role], scopes: [String]) {
     self.id = id

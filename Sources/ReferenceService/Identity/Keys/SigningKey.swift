@@ -7,16 +7,18 @@ public struct SigningKey: Sendable {
   public let id: String
   /// The raw public key.
   public let publicKey: [UInt8]
+  private let key: Ed25519.PrivateKey
   private let collection: JWTKeyCollection
 
   /// Makes a key from 32 random bytes.
   public static func make(random: any ServiceRandom) async throws -> SigningKey {
     let seed = try random.bytes(Ed25519.keyByteCount)
-    let publicKey = try Ed25519.PrivateKey(rawRepresentation: seed).publicKey.rawRepresentation
+    let own = try Ed25519.PrivateKey(rawRepresentation: seed)
+    let publicKey = own.publicKey.rawRepresentation
     let id = thumbprint(of: publicKey)
     let key = try EdDSA.PrivateKey(d: Base64URL.encode(seed), curve: .ed25519)
     let collection = await JWTKeyCollection().add(eddsa: key, kid: JWKIdentifier(string: id))
-    return SigningKey(id: id, publicKey: publicKey, collection: collection)
+    return SigningKey(id: id, publicKey: publicKey, key: own, collection: collection)
   }
 
   /// The public key as the `x` member of a JSON Web Key (RFC 8037).
@@ -26,9 +28,13 @@ public struct SigningKey: Sendable {
     try await collection.sign(claims, kid: JWKIdentifier(string: id))
   }
 
-  /// The claims of a token that this key signed. Their meaning is not checked here.
-  func verifySignature(of token: String) async throws -> AccessTokenClaims {
-    try await collection.verify(token, as: AccessTokenClaims.self)
+  /// The signature of any bytes.
+  /// - Throws: `CryptographyError`.
+  public func signature(of bytes: [UInt8]) throws -> [UInt8] { try key.sign(bytes) }
+
+  /// Whether this key made the signature.
+  public func isSignature(_ signature: [UInt8], of bytes: [UInt8]) -> Bool {
+    key.publicKey.isValidSignature(signature, for: bytes)
   }
 
   private static func thumbprint(of publicKey: [UInt8]) -> String {

@@ -96,21 +96,26 @@ struct AccountLogin: Sendable {
       return false
     }
     switch parts.schemes.scheme(ofHash: account.secretHash, salt: account.legacySalt) {
-    case .current(let hash): return try await parts.hasher.verify(secret, against: hash)
+    case .current(let hash), .bcrypt(let hash):
+      guard try await parts.hasher.verify(secret, against: hash) else { return false }
+      if parts.hasher.isOutdated(hash) { try await move(account, to: try await parts.hasher.hash(secret)) }
+      return true
     case .legacy(let digest, let salt):
       let isRight = LegacyCredential.matches(secret, digest: digest, salt: salt)
       // In either case one hash is computed, as for every other account.
       let hash = try await parts.hasher.hash(secret)
-      if parts.rehashing.applies(isRight: isRight) {
-        try await accounts.move(account, to: hash)
-        parts.metrics.set(IdentityMetrics.legacyRows, to: Double(try await accounts.legacyCount()))
-      }
+      if parts.rehashing.applies(isRight: isRight) { try await move(account, to: hash) }
       return isRight
     case nil:
       parts.metrics.increment(IdentityMetrics.unreadable)
       try await parts.hasher.verifyNothing(secret)
       return false
     }
+  }
+
+  private func move(_ account: Account, to hash: String) async throws {
+    try await accounts.move(account, to: hash)
+    parts.metrics.set(IdentityMetrics.legacyRows, to: Double(try await accounts.legacyCount()))
   }
 
   private func checkNetwork(_ attempt: LoginAttempt, _ request: ServiceRequest) async throws {

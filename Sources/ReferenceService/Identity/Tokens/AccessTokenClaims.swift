@@ -1,25 +1,25 @@
 import JWTKit
 
 /// The claims of an access token: a closed set, each required unless it says so.
-struct AccessTokenClaims: JWTPayload, Equatable {
-  var issuer: String
-  var audience: String
+public struct AccessTokenClaims: JWTPayload, Equatable {
+  public var issuer: String
+  public var audience: String
   /// `service:<id>` or `user:<id>`.
-  var subject: String
+  public var subject: String
   /// Absent for an account without a tenant.
-  var tenantID: String?
-  var roles: [String]
+  public var tenantID: String?
+  public var roles: [String]
   /// Scope names, separated by single spaces (RFC 8693 section 4.2).
-  var scope: String
+  public var scope: String
   /// `access` or `refresh`.
-  var tokenUse: String
+  public var tokenUse: String
   /// The login that the token descends from; absent for an access token that cannot be refreshed.
-  var familyID: String?
-  var tokenID: String
+  public var familyID: String?
+  public var tokenID: String
   /// Seconds since the epoch.
-  var issuedAt: Int64
-  var notBefore: Int64
-  var expiresAt: Int64
+  public var issuedAt: Int64
+  public var notBefore: Int64
+  public var expiresAt: Int64
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case roles, scope
@@ -36,11 +36,11 @@ struct AccessTokenClaims: JWTPayload, Equatable {
   }
 
   /// The claims are checked by ``AccessTokenVerifier``, which has the clock; a signature alone proves nothing here.
-  func verify(using algorithm: some JWTAlgorithm) async throws {}
+  public func verify(using algorithm: some JWTAlgorithm) async throws {}
 }
 
 extension AccessTokenClaims {
-  init(from decoder: any Decoder) throws {
+  public init(from decoder: any Decoder) throws {
     let values = try decoder.closedContainer(keyedBy: CodingKeys.self)
     self.init(
       issuer: try values.decode(String.self, forKey: .issuer), audience: try values.decode(String.self, forKey: .audience),

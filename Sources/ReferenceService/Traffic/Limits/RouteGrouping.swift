@@ -20,7 +20,7 @@ public struct RouteGroups: RouteGrouping {
   private static let groups: [String: Set<String>] = [
     auth: [
       "issueAccessToken", "beginLogin", "refreshAccessToken", "endLogin", "rotateSigningKeys", "getCaller", "registerAccount", "getAccount",
-      "setAccountStatus", "issueResetToken", "changePassword", "requestPasswordReset", "resetPassword",
+      "setAccountStatus", "issueResetToken", "refreshOutsideKeySet", "changePassword", "requestPasswordReset", "resetPassword",
     ],
     evidence: ["createSession", "getSession", "runSession", "finalizeSession", "getLedger", "getPlacement", "listEvents"],
     terminal: ["issueTerminalToken", "consumeTerminalToken", "connectTerminal"],

@@ -10,6 +10,8 @@ struct ReferenceInstance {
   let direct: PostgresConfiguration
   let request: TargetRequest
   let policy: TargetEndpoint
+  let issuer: OutsideIssuer
+  let issuerEndpoint: TargetEndpoint
   let defects: [SeededDefect]
   /// The repository, as the defects leave it.
   let files: any FileTree
@@ -18,7 +20,7 @@ struct ReferenceInstance {
     let clock = ReferenceClock()
     let log = MemoryLogSink(limit: 50_000)
     let accounts = try ReferenceAccounts()
-    var configuration = try configuration(accounts)
+    var configuration = try await configuration(accounts)
     for defect in defects { if case .configuration(let change) = defect.change { change(&configuration) } }
     var parts = try ServiceParts.healthy(configuration, clock: clock, logSink: log)
     var schema = ServiceSchema.healthy
@@ -41,7 +43,11 @@ struct ReferenceInstance {
     do {
       let endpoint = TargetEndpoint(host: "127.0.0.1", port: running.port)
       let login = ReferenceLogin(endpoint: endpoint, accounts: accounts, clock: clock)
-      let session = try await login.run()
+      var session = try await login.run()
+      session.variables.merge(try issuer.variables(now: clock.now())) { old, _ in old }
+      let keys = try await parts.identity.keys.keys()
+      session.variables.merge(try ForgedTokens(keys: keys, identity: configuration.identity, now: clock.now()).variables()) { old, _ in old
+      }
       return ReferenceTarget(endpoint: endpoint, running: running, log: log, serviceClock: clock, session: session, direct: direct)
     } catch {
       await running.stop()
@@ -49,11 +55,13 @@ struct ReferenceInstance {
     }
   }
 
-  private func configuration(_ accounts: ReferenceAccounts) throws -> ServiceConfiguration {
+  private func configuration(_ accounts: ReferenceAccounts) async throws -> ServiceConfiguration {
     var identity = IdentityConfiguration(
       issuer: "https://identity.gatehouse.invalid", audience: "reference-service", jwksSalt: "gatehouse", accounts: accounts.accounts)
     // The accounts are made up for this run, so their secrets need no slow hash.
-    identity.secretCost = .init(iterations: 1024, blockSize: 8, parallelism: 1)
+    identity.environment = "test"
+    identity.cheapSecretCost = .negligible
+    identity.secretPepper = ExaminedSecrets.pepper
     // All of them come from one address, and many at once; a scenario of the limits switches them on.
     identity.logins.attemptsPerMinute = nil
     identity.logins.networkAttempts = nil
@@ -74,6 +82,21 @@ struct ReferenceInstance {
       case ("phase2", "off"): configuration.phase2 = false
       case ("limits", "on"): configuration.traffic.limits.rules = LimitsConfiguration.examined
       case ("limits", "off"): configuration.traffic.limits.rules = []
+      case ("environment", let name):
+        configuration.identity.environment = name
+        configuration.identity.cheapSecretCost = nil
+        guard TabledHashProfiles().profile(in: name) == .production else { break }
+        // They come with hashes of no cost, so that starting does not take seconds.
+        let cheap = configuration.identity
+        for index in accounts.accounts.indices {
+          configuration.identity.accounts[index].secretHash = try await cheap.hash(of: accounts.accounts[index].secret, cost: .negligible)
+        }
+      case ("hashes", "cheap"): break
+      case ("outside", "trusted"), ("outside", "refreshable"):
+        var outside = OutsideIssuerConfiguration(issuer: OutsideIssuer.issuer, host: issuerEndpoint.host, port: issuerEndpoint.port)
+        if value == "refreshable" { outside.refreshToken = OutsideIssuer.refreshToken }
+        configuration.identity.outside = outside
+      case ("bodies", "hurried"): configuration.timeouts.body = .milliseconds(300)
       case ("logins", "limited"):
         configuration.identity.logins = LoginConfiguration()
         // So that a scenario can come from many addresses.
@@ -82,9 +105,12 @@ struct ReferenceInstance {
       default:
         throw TargetError(
           "the reference service has no option '\(name): \(value)'",
-          remedy: "Use schema: init or migrations, phase2: on or off, limits: on or off, or logins: limited or unlimited")
+          remedy:
+            "Use schema: init or migrations, phase2: on or off, limits: on or off, logins: limited or unlimited, environment: NAME, hashes: cheap, bodies: hurried, or outside: trusted or refreshable"
+        )
       }
     }
+    if request.options["hashes"] == "cheap" { configuration.identity.cheapSecretCost = .negligible }
     if let limits = request.dependencies["limits"] {
       var counters = direct
       counters.host = limits.host

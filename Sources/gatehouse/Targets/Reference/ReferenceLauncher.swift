@@ -13,6 +13,7 @@ actor ReferenceLauncher: TargetLauncher {
   /// The repository, as the defects leave it.
   private let files: any FileTree
   private var policyEngine: TargetEndpoint?
+  private var outsideIssuer: (issuer: OutsideIssuer, endpoint: TargetEndpoint)?
 
   init(database: ReferenceDatabase, work: BackgroundWork, files: any FileTree, defects: [SeededDefect] = []) {
     self.database = database
@@ -25,7 +26,9 @@ actor ReferenceLauncher: TargetLauncher {
     let store = await database.endpoint
     let endpoint = TargetEndpoint(host: store.host, port: store.port)
     // The rate limiter counts over connections of its own, so that they can be disturbed alone.
-    return ["database": endpoint, "limits": endpoint, "policy": try await policyEndpoint()]
+    return [
+      "database": endpoint, "limits": endpoint, "policy": try await policyEndpoint(), "issuer": try await outside().endpoint,
+    ]
   }
 
   func launch(_ request: TargetRequest) async throws -> any RunningTarget {
@@ -36,9 +39,10 @@ actor ReferenceLauncher: TargetLauncher {
     } catch let error as PostgresError {
       throw TargetError("no store can be made for the reference service: \(error)", remedy: "See that the PostgreSQL server still runs")
     }
+    let outside = try await outside()
     let instance = ReferenceInstance(
-      direct: direct, request: request, policy: request.dependencies["policy"] ?? policy, defects: defects,
-      files: files)
+      direct: direct, request: request, policy: request.dependencies["policy"] ?? policy, issuer: outside.issuer,
+      issuerEndpoint: request.dependencies["issuer"] ?? outside.endpoint, defects: defects, files: files)
     return try await instance.start()
   }
 
@@ -54,6 +58,16 @@ actor ReferenceLauncher: TargetLauncher {
   func scratchDatabase() async throws -> String? { try await database.makeStore().url }
 
   func infrastructureFailure() async -> String? { await database.failure() }
+
+  private func outside() async throws -> (issuer: OutsideIssuer, endpoint: TargetEndpoint) {
+    if let outsideIssuer { return outsideIssuer }
+    let issuer = try OutsideIssuer()
+    let started = (issuer: issuer, endpoint: try await issuer.start(on: work))
+    // Another case may have started one while this one was waiting; the first one counts.
+    if let outsideIssuer { return outsideIssuer }
+    outsideIssuer = started
+    return started
+  }
 
   private func policyEndpoint() async throws -> TargetEndpoint {
     if let policyEngine { return policyEngine }
