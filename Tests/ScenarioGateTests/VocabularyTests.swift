@@ -19,7 +19,8 @@ struct VocabularyTests {
 
   /// A place of the schema, and YAML in which `KEY` stands where one of its keys may.
   private static let places: [(pointer: String, examples: [String])] = [
-    ("request", ["- {request: GET /, KEY}"]), ("sql", ["- {sql: SELECT 1, KEY}"]), ("metrics", ["- {metrics: /m, save: a, KEY}"]),
+    ("request", ["- {request: GET /, KEY}"]), ("raw", ["- {raw: a, expect: {status: 400}, KEY}"]), ("sql", ["- {sql: SELECT 1, KEY}"]),
+    ("metrics", ["- {metrics: /m, save: a, KEY}"]),
     ("log", ["- {log: {a: 1}, KEY}"]), ("run", ["- {run: [a], KEY}"]), ("events", ["- {events: GET /, KEY}"]),
     ("websocket", ["- {websocket: GET /, KEY}"]), ("send", ["- {send: a, text: b, KEY}"]),
     ("receive", ["- {receive: a, KEY}", "- {receive: a, silence: 1s, KEY}"]),
