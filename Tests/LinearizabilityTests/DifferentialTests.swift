@@ -57,7 +57,10 @@ struct DifferentialTests {
   func set() { compare(Samples.set) }
 
   @Test("set that only grows")
-  func growingSet() { compare(Samples.growingSet, rounds: 3_000) }
+  func growingSet() {
+    compare(Samples.growingSet, rounds: 3_000)
+    compare(Samples.filledSet, rounds: 2_000)
+  }
 
   @Test("queue with values that come again")
   func queue() { compare(Samples.queue) }

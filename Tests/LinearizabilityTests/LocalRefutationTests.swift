@@ -41,4 +41,22 @@ struct LocalRefutationTests {
     check(Samples.mutex)
     check(Samples.keyValue)
   }
+
+  @Test("no order of a bank where one account has none")
+  func accounts() {
+    var numbers = NumberSequence(state: 9)
+    let model = Samples.bank.model
+    let naive = NaiveChecker(model: model)
+    var proofs = 0
+    for round in 0..<1_500 {
+      let operations = Samples.bank.make(&numbers, operations: 7)
+      guard model.isRefuted(operations, from: model.initial, limits: CheckLimits()) else { continue }
+      proofs += 1
+      guard !naive.isLinearizable(operations, from: model.initial) else {
+        Issue.record("round \(round): \(operations)")
+        return
+      }
+    }
+    #expect(proofs > 50, "\(proofs) proofs")
+  }
 }

@@ -28,6 +28,18 @@ struct ReportTests {
     #expect(lines.last == "  process 2: read → 1")
   }
 
+  @Test("where no order was worked out, none is claimed")
+  func notWorkedOut() async throws {
+    var report = try await report()
+    report.violation?.order = []
+    report.violation?.blocked = []
+    report.violation?.possibleStates = []
+    let lines = ReportText.lines(report)
+    #expect(lines.last == "How far an order comes was not worked out: that takes more effort than an explanation may cost.")
+    #expect(!lines.contains("The longest order:"))
+    #expect(TimelinePage(report, source: "history.jsonl").html().contains("no order from here"))
+  }
+
   @Test("the page is the same each time, marks the place, and draws each operation that is left")
   func page() async throws {
     let html = TimelinePage(try await report(), source: "history.jsonl").html()

@@ -35,6 +35,11 @@ enum Samples {
     model: SetModel<Int>(), inputs: [.add(0), .add(1), .add(2)] + Array(repeating: .read, count: 5),
     outputs: [.done] + (0..<8).map { bits in .elements(Set((0..<3).filter { bits >> $0 & 1 == 1 })) }, distinct: true)
 
+  /// With something in it from the beginning, that may be added once more.
+  static let filledSet = RandomHistory(
+    model: SetModel<Int>(initial: [0]), inputs: [.add(0), .add(1), .add(2)] + Array(repeating: .read, count: 4),
+    outputs: [.done] + (0..<8).map { bits in .elements(Set((0..<3).filter { bits >> $0 & 1 == 1 })) }, distinct: true)
+
   static let queue = RandomHistory(
     model: QueueModel<Int>(), inputs: [.enqueue(1), .enqueue(2), .dequeue, .dequeue], outputs: [.enqueued, .empty, .value(1), .value(2)])
 

@@ -27,6 +27,10 @@ enum Exhaustion: Sendable, Hashable {
   case memory(Int)
   case time
   case cancelled
+  /// More at one moment.
+  case configurations(Int)
+  /// Moves that led no further.
+  case futile(Int)
 
   var reason: String {
     switch self {
@@ -34,6 +38,8 @@ enum Exhaustion: Sendable, Hashable {
     case .memory(let bytes): "more than \(bytes) bytes of configurations"
     case .time: "out of time"
     case .cancelled: "cancelled"
+    case .configurations(let count): "more than \(count) configurations at one moment"
+    case .futile(let count): "given up: \(count) steps led no further"
     }
   }
 }

@@ -27,6 +27,8 @@ struct CompiledHistory {
   /// The bit of a required operation while it is under way; the position of an open one in `open`; -1 of others.
   let slot: [Int32]
   let requiredWords: Int
+  /// The first of these words are for operations that are no observations; the rest is for observations.
+  let changingWords: Int
   let openWords: Int
   /// Alike operations of which one must be done before, or -1. See ``twins(_:_:_:)``.
   let twin: [Int32]
@@ -47,10 +49,10 @@ struct CompiledHistory {
     open = (0..<Int32(count)).filter { returned[Int($0)] == .max && !isUseless(Int($0)) }
     (openGroups, openGroup) = Self.groups(open, classes)
     var slots = [Int32](repeating: -1, count: count)
-    let width = Self.assignSlots(invoked, returned, byReturn, to: &slots)
+    changingWords = Self.assignSlots(invoked, returned, byReturn, from: 0, to: &slots) { !isObservation[$0] }
+    requiredWords = Self.assignSlots(invoked, returned, byReturn, from: changingWords, to: &slots) { isObservation[$0] }
     for (position, operation) in open.enumerated() { slots[Int(operation)] = Int32(position) }
     slot = slots
-    requiredWords = max((width + 63) / 64, 1)
     openWords = (open.count + 63) / 64
     (twin, nestedTwin) = Self.twins(classes, returned, open)
   }
@@ -90,14 +92,17 @@ struct CompiledHistory {
     return (invoked, returned)
   }
 
-  /// The lowest free slot at each invocation, free again after the completion. Returns how many there are.
-  private static func assignSlots(_ invoked: [Int32], _ returned: [Int32], _ byReturn: [Int32], to slots: inout [Int32]) -> Int {
+  /// The lowest free slot at each invocation, free again after the completion, in words from `firstWord` on. Returns the
+  /// word behind them.
+  private static func assignSlots(
+    _ invoked: [Int32], _ returned: [Int32], _ byReturn: [Int32], from firstWord: Int, to slots: inout [Int32], of isMember: (Int) -> Bool
+  ) -> Int {
     var free: [Int32] = []
-    var width: Int32 = 0
+    var width = Int32(firstWord * 64)
     var next = 0
-    for operation in invoked.indices where returned[operation] != .max {
+    for operation in invoked.indices where returned[operation] != .max && isMember(operation) {
       while next < byReturn.count, returned[Int(byReturn[next])] < invoked[operation] {
-        free.append(slots[Int(byReturn[next])])
+        if isMember(Int(byReturn[next])) { free.append(slots[Int(byReturn[next])]) }
         next += 1
       }
       if let slot = free.popLast() {
@@ -107,7 +112,7 @@ struct CompiledHistory {
         width += 1
       }
     }
-    return Int(width)
+    return (Int(width) + 63) / 64
   }
 
   /// Of two alike operations that could both come now, the one that must end earlier may be taken first: in every order

@@ -2,12 +2,29 @@
 ///
 /// A configuration is a level, a state, the required operations that are done (one bit each) and the open ones that were
 /// taken. One that took fewer open operations can do whatever one can that took more of them, since an open operation
-/// need not come; so a configuration is new only where none was met that agrees in the rest and took a part of its open
-/// operations.
+/// need not come; and so can one that has more observations behind it, which change nothing. A configuration is new only
+/// where none was met that agrees in the rest, took a part of its open operations and has all its observations behind it.
 struct ConfigurationTable {
+  /// What becomes of configurations that agree in level, state and the operations that change a state.
+  enum Manner: Equatable {
+    /// All are kept that can do something that no other can.
+    case exact
+    /// Only the first ones, so many. What follows from them is true; what does not may be true all the same.
+    case some(Int)
+    /// The first ones, so many, and of these the latest stands for all others too: it took only the open operations that
+    /// every one of them took, and has every observation of any of them behind it. What does not follow is not true; what
+    /// does may be untrue.
+    case lowered(Int)
+  }
+
   let requiredWords: Int
   let openWords: Int
+  /// The first words of the required bits, of operations that are no observations.
+  private let changingWords: Int
+  private let manner: Manner
   private let stride: Int
+  /// Something was left out, or stands for what it is not.
+  private(set) var isInexact = false
   private(set) var count = 0
   /// `stride` words each: level and state, required bits, open bits.
   private var entries: [UInt64] = []
@@ -17,9 +34,11 @@ struct ConfigurationTable {
   private var slots: [Int32]
   private var heads = 0
 
-  init(requiredWords: Int, openWords: Int) {
-    self.requiredWords = requiredWords
-    self.openWords = openWords
+  init(_ history: CompiledHistory, _ manner: Manner = .exact) {
+    requiredWords = history.requiredWords
+    openWords = history.openWords
+    changingWords = history.changingWords
+    self.manner = manner
     stride = 1 + requiredWords + openWords
     slots = Array(repeating: -1, count: 64)
   }
@@ -54,25 +73,55 @@ struct ConfigurationTable {
     for word in 0..<openWords { open[word] = entries[base + requiredWords + word] }
   }
 
-  /// True where the configuration is new; then it is remembered.
-  mutating func insert(level: Int32, state: Int32, required: [UInt64], open: [UInt64]) -> Bool {
+  /// Remembers a configuration. The entry that is new, or was changed; nil where there is none.
+  mutating func insert(level: Int32, state: Int32, required: [UInt64], open: [UInt64]) -> Int? {
     let key = UInt64(UInt32(bitPattern: level)) << 32 | UInt64(UInt32(bitPattern: state))
     if heads * 2 >= slots.count { grow() }
     var slot = Int(truncatingIfNeeded: hash(key, required) & UInt64(slots.count - 1))
     while slots[slot] >= 0 {
       let head = slots[slot]
       if isSame(Int(head), key, required) {
-        guard openWords > 0, !isCovered(from: head, open) else { return false }
+        guard openWords > 0 || requiredWords > changingWords else { return nil }
+        var length = 0
+        if isCovered(from: head, required, open, &length) { return nil }
+        switch manner {
+        case .some(let most) where length >= most:
+          isInexact = true
+          return nil
+        case .lowered(let most) where length >= most: return lower(Int(head), required, open)
+        default: break
+        }
         append(key, required, open, next: head)
         slots[slot] = Int32(count - 1)
-        return true
+        return count - 1
       }
       slot = (slot + 1) & (slots.count - 1)
     }
     append(key, required, open, next: -1)
     slots[slot] = Int32(count - 1)
     heads += 1
-    return true
+    return count - 1
+  }
+
+  /// Lets the entry stand for one more configuration.
+  private mutating func lower(_ index: Int, _ required: [UInt64], _ open: [UInt64]) -> Int? {
+    let base = index * stride + 1
+    var isChanged = false
+    var isPart = true
+    for word in changingWords..<requiredWords {
+      let seen = entries[base + word]
+      if required[word] & ~seen != 0 { isChanged = true }
+      if seen & ~required[word] != 0 { isPart = false }
+      entries[base + word] = seen | required[word]
+    }
+    for word in 0..<openWords {
+      let taken = entries[base + requiredWords + word]
+      if taken & ~open[word] != 0 { isChanged = true }
+      if open[word] & ~taken != 0 { isPart = false }
+      entries[base + requiredWords + word] = taken & open[word]
+    }
+    if isChanged, !isPart { isInexact = true }
+    return isChanged ? index : nil
   }
 
   private mutating func append(_ key: UInt64, _ required: [UInt64], _ open: [UInt64], next: Int32) {
@@ -86,21 +135,28 @@ struct ConfigurationTable {
   private func isSame(_ index: Int, _ key: UInt64, _ required: [UInt64]) -> Bool {
     let base = index * stride
     guard entries[base] == key else { return false }
-    for word in 0..<requiredWords where entries[base + 1 + word] != required[word] { return false }
+    for word in 0..<changingWords where entries[base + 1 + word] != required[word] { return false }
     return true
   }
 
-  /// Some entry of the chain took a part of `open`.
-  private func isCovered(from head: Int32, _ open: [UInt64]) -> Bool {
+  /// Some entry of the chain took a part of `open`, and has all observations behind it that are in `required`.
+  private func isCovered(from head: Int32, _ required: [UInt64], _ open: [UInt64], _ length: inout Int) -> Bool {
     var index = head
     while index >= 0 {
-      let base = Int(index) * stride + 1 + requiredWords
+      let base = Int(index) * stride + 1
       var isPart = true
-      for word in 0..<openWords where entries[base + word] & ~open[word] != 0 {
+      for word in 0..<openWords where entries[base + requiredWords + word] & ~open[word] != 0 {
         isPart = false
         break
       }
+      if isPart {
+        for word in changingWords..<requiredWords where required[word] & ~entries[base + word] != 0 {
+          isPart = false
+          break
+        }
+      }
       if isPart { return true }
+      length += 1
       index = chains[Int(index)]
     }
     return false
@@ -108,7 +164,7 @@ struct ConfigurationTable {
 
   private func hash(_ key: UInt64, _ required: [UInt64]) -> UInt64 {
     var value = Self.mix(key)
-    for word in 0..<requiredWords { value = Self.mix(value ^ required[word]) }
+    for word in 0..<changingWords { value = Self.mix(value ^ required[word]) }
     return value
   }
 

@@ -50,7 +50,7 @@ struct DepthSearch<Model: SequentialModel> {
     self.state = state
     list = WaitingList(history)
     openTaken = Array(repeating: 0, count: history.openGroups.count)
-    table = ConfigurationTable(requiredWords: history.requiredWords, openWords: history.openWords)
+    table = ConfigurationTable(history)
     budget = StepBudget(limits)
     required = Array(repeating: 0, count: history.requiredWords)
     open = Array(repeating: 0, count: history.openWords)
@@ -61,7 +61,7 @@ struct DepthSearch<Model: SequentialModel> {
     if place == nil { takeObservations() }
     var place = place ?? .required(list.first)
     while Int(level) < history.byReturn.count {
-      if let exhaustion = budget.spend({ table.bytesAfterGrowth + steps.bytes }) { return .exhausted(exhaustion) }
+      if let exhaustion = budget.spend(1 + steps.takeEffort(), { table.bytesAfterGrowth + steps.bytes }) { return .exhausted(exhaustion) }
       let horizon = history.returned[Int(history.byReturn[Int(level)])]
       if let operation = candidate(&place, before: horizon) {
         if tryTaking(operation, before: horizon) {
@@ -130,7 +130,7 @@ struct DepthSearch<Model: SequentialModel> {
     // An open operation need not come at all, so it need not come where it changes nothing.
     if next == state, !history.isRequired(operation) { return false }
     take(operation, next, forced: false)
-    if table.insert(level: level, state: state, required: required, open: open) { return true }
+    if table.insert(level: level, state: state, required: required, open: open) != nil { return true }
     _ = undo()
     return false
   }

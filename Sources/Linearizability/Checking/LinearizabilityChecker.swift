@@ -7,7 +7,9 @@ public struct LinearizabilityChecker<Model: SequentialModel>: Sendable {
   public typealias Subject = History<Model.Input, Model.Output>
 
   public let model: Model
-  public let limits: CheckLimits
+  public internal(set) var limits: CheckLimits
+  /// Whether all is tried that may find an order, or that there is none. A shrinker asks often, and takes no for an answer.
+  var isThorough = true
 
   public init(model: Model, limits: CheckLimits = CheckLimits()) {
     self.model = model
@@ -73,14 +75,19 @@ public struct LinearizabilityChecker<Model: SequentialModel>: Sendable {
     var table = TransitionTable(model: prunes ? model.narrowed(to: operations) : model)
     let start = table.number(of: state)
     let history = compile(operations, &table)
-    var depth = DepthSearch(history, table, from: start, limits: limits, prunes: prunes, patience: prunes ? Self.patience : nil)
+    var depth = DepthSearch(
+      history, table, from: start, limits: limits, prunes: prunes, patience: prunes && isThorough ? Self.patience : nil)
     var outcome = depth.run()
+    var isFirst = true
     while case .stuck(let level) = outcome {
-      if let last = LocalRefutation(model: model, limits: limits).completions(of: operations, history, around: level, &steps) {
+      let local = LocalRefutation(model: model, limits: limits)
+      if let last = local.completions(of: operations, history, around: level, &steps) {
         steps += depth.usedSteps
         return .illegal(completion: firstIllegal(among: last, operations, from: state, &steps), states: [])
       }
-      outcome = depth.run()
+      if isFirst, let decision = searchSome(operations, history, table, from: state, behind: level, &steps) { return decision }
+      isFirst = false
+      if depth.usedSteps > Self.futility { outcome = .exhausted(.futile(depth.usedSteps)) } else { outcome = depth.run() }
     }
     steps += depth.usedSteps
     switch outcome {
@@ -91,7 +98,8 @@ public struct LinearizabilityChecker<Model: SequentialModel>: Sendable {
           completion: firstIllegal(among: history.byReturn[level...Int(depth.prunedThrough)], operations, from: state, &steps), states: [])
       }
       return .illegal(completion: Int(history.byReturn[level]), states: states.map { depth.steps.state($0) })
-    case .stuck, .exhausted(.memory): break
+    case .exhausted(.memory) where isThorough: break
+    case .stuck: return .exhausted(.futile(depth.usedSteps))
     case .exhausted(let exhaustion): return .exhausted(exhaustion)
     }
     let rest = depth.remainingLimits
@@ -104,15 +112,54 @@ public struct LinearizabilityChecker<Model: SequentialModel>: Sendable {
     // Only the search in depth stops to ask.
     case .stuck: return .exhausted(.steps(limits.steps))
     case .ok: return .ok(order: [])
-    case .illegal(let level, let states):
-      if Int(levels.prunedThrough) > level {
-        let completions = history.byReturn[level...Int(levels.prunedThrough)]
-        return .illegal(completion: firstIllegal(among: completions, operations, from: state, &steps), states: [])
-      }
-      return .illegal(completion: Int(history.byReturn[level]), states: states.map { levels.steps.state($0) })
+    case .illegal(let level, let states): return illegal(level, states, levels, history, operations, from: state, &steps)
     case .exhausted(let exhaustion): return .exhausted(exhaustion)
     }
   }
+
+  private func illegal(
+    _ level: Int, _ states: [Int32], _ levels: LevelSearch<Model>, _ history: CompiledHistory,
+    _ operations: [Operation<Model.Input, Model.Output>], from state: Model.State, _ steps: inout Int
+  ) -> Decision {
+    if Int(levels.prunedThrough) > level {
+      let completions = history.byReturn[level...Int(levels.prunedThrough)]
+      return .illegal(completion: firstIllegal(among: completions, operations, from: state, &steps), states: [])
+    }
+    return .illegal(completion: Int(history.byReturn[level]), states: states.map { levels.steps.state($0) })
+  }
+
+  /// Where the search in depth gets lost among open operations: goes on from level to level with some of the
+  /// configurations, which is fast, and tells where no order was found; there, a part of the history may prove that there
+  /// is none. Nil where neither was found.
+  private func searchSome(
+    _ operations: [Operation<Model.Input, Model.Output>], _ history: CompiledHistory, _ table: TransitionTable<Model>,
+    from state: Model.State, behind known: Int, _ steps: inout Int
+  ) -> Decision? {
+    var table = table
+    let start = table.number(of: state)
+    for (alternatives, most) in [(2, 256), (8, 4_096)] {
+      var bounded = limits
+      bounded.steps = min(limits.steps, 10_000_000 + history.count * 300)
+      var levels = LevelSearch(
+        history, table, from: start, limits: bounded, prunes: true, manner: .some(alternatives), most: most)
+      let outcome = levels.run()
+      steps += levels.usedSteps
+      switch outcome {
+      case .ok: return .ok(order: [])
+      case .illegal(let level, let states): return illegal(level, states, levels, history, operations, from: state, &steps)
+      case .stuck(let level):
+        let local = LocalRefutation(model: model, limits: limits)
+        if level > known, let last = local.completions(of: operations, history, around: level, &steps) {
+          return .illegal(completion: firstIllegal(among: last, operations, from: state, &steps), states: [])
+        }
+      case .exhausted: continue
+      }
+    }
+    return nil
+  }
+
+  /// Moves of the search in depth after which it is given up when it gets no further.
+  private static var futility: Int { 10_000_000 }
 
   /// Moves without progress after which a part of the history is tried alone.
   private static var patience: Int { 200_000 }

@@ -12,7 +12,7 @@ public enum LinearizabilityVerdict: Sendable, Hashable {
 public struct LinearizabilityViolation: Sendable, Hashable {
   /// An order, that the model allows, of all that had ended before `completion` did, and of what else took effect.
   public var longestOrder: [Int]
-  /// The completed operations of which one would have to come next.
+  /// The completed operations of which one would have to come next; empty where no order was worked out within the limits.
   public var blocked: [Int]
   /// The operation whose completion no order explains: the history up to just before it has an order.
   public var completion: Int

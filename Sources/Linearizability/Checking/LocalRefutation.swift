@@ -6,7 +6,9 @@ struct LocalRefutation<Model: SequentialModel> {
   let limits: CheckLimits
 
   /// Moves that a try may cost.
-  private static var most: Int { 400_000 }
+  private static var most: Int { 200_000 }
+  /// Configurations at one moment.
+  private static var mostConfigurations: Int { 4_000 }
   /// How many completions beyond the one where the search came to a halt, and how many before.
   private static var ahead: [Int] { [0, 8, 64] }
   private static var behind: [Int] { [4, 16, 64] }
@@ -48,10 +50,13 @@ struct LocalRefutation<Model: SequentialModel> {
     var table = TransitionTable(model: model.narrowed(to: operations))
     let start = table.number(of: state)
     let history = LinearizabilityChecker(model: model, limits: bounded).compile(operations, &table)
-    var search = DepthSearch(history, table, from: start, limits: bounded, prunes: true)
+    // Few configurations for all that differ only in their open operations: what is not possible even so is not possible.
+    var search = LevelSearch(
+      history, table, from: start, limits: bounded, prunes: true, manner: .lowered(8), most: Self.mostConfigurations)
     let outcome = search.run()
     steps += search.usedSteps
     if case .illegal = outcome { return true }
-    return false
+    bounded.steps = min(limits.steps, Self.most / 4)
+    return model.isRefuted(operations, from: state, limits: bounded)
   }
 }

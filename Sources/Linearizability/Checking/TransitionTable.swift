@@ -19,6 +19,7 @@ struct TransitionTable<Model: SequentialModel> {
   private var results: [Int32]
   private var used = 0
   private var weight = 0
+  private var effort = 0
 
   /// Remembered steps; when there are more, all are forgotten.
   private static var mostSteps: Int { 1 << 20 }
@@ -57,6 +58,14 @@ struct TransitionTable<Model: SequentialModel> {
     operation.returned == nil ? operation.output ?? model.fixedOutput(of: operation.input) : operation.output
   }
 
+  /// What the steps on large states cost since this was asked last, in moves on small ones.
+  mutating func takeEffort() -> Int {
+    defer { effort = 0 }
+    return effort
+  }
+
+  private static var bytesPerMove: Int { 256 }
+
   func state(_ number: Int32) -> Model.State { states[Int(number)] }
 
   mutating func number(of state: Model.State) -> Int32 {
@@ -82,6 +91,7 @@ struct TransitionTable<Model: SequentialModel> {
   }
 
   private mutating func compute(_ state: Int32, _ operation: Int32) -> Int32 {
+    effort += model.weight(of: states[Int(state)]) / Self.bytesPerMove
     let (before, input, output) = (states[Int(state)], inputs[Int(operation)], outputs[Int(operation)])
     if let after = model.step(before, input, observed: output) { return number(of: after) }
     return output.map { model.isHopeless(before, input, $0) } ?? false ? Self.hopeless : Self.refused

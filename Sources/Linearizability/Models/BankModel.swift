@@ -78,6 +78,10 @@ public struct BankModel<Account: Hashable & Sendable>: SequentialModel {
     return nil
   }
 
+  public func isRefuted(_ operations: [Operation<Input, Output>], from state: [Int], limits: CheckLimits) -> Bool {
+    BankAccounts(model: self, operations: operations).haveNoOrder(from: state, limits: limits, most: 2_000)
+  }
+
   /// Modulo 2⁶⁴, which no transfer changes either.
   private static func sum(_ balances: some Sequence<Int>) -> Int { balances.reduce(0, &+) }
 

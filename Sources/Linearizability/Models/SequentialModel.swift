@@ -48,6 +48,10 @@ public protocol SequentialModel: Sendable {
   /// Decides some histories in polynomial time; nil where this history is not one of those.
   func quickVerdict(of operations: [Operation<Input, Output>], from state: State, limits: CheckLimits) -> QuickVerdict?
 
+  /// True where a simpler object, which can do all that this one can, allows no order of these operations. Saying false costs
+  /// time, saying true for something else makes verdicts wrong.
+  func isRefuted(_ operations: [Operation<Input, Output>], from state: State, limits: CheckLimits) -> Bool
+
   /// The state in words.
   func describe(_ state: State) -> String
 }
@@ -69,5 +73,6 @@ extension SequentialModel {
   public func weight(of state: State) -> Int { 0 }
   public func removal(of input: Input, _ output: Output?) -> RemovalRule { .kept }
   public func quickVerdict(of operations: [Operation<Input, Output>], from state: State, limits: CheckLimits) -> QuickVerdict? { nil }
+  public func isRefuted(_ operations: [Operation<Input, Output>], from state: State, limits: CheckLimits) -> Bool { false }
   public func describe(_ state: State) -> String { "\(state)" }
 }

@@ -15,6 +15,10 @@ struct GrowingSet<Element: Hashable & Sendable> {
     var reads: [(operation: Int, elements: Set<Element>)] = []
     for (index, operation) in operations.enumerated() {
       switch (operation.input, operation.output) {
+      // It changes nothing, and need not come.
+      case (.add(let element), .done) where operation.returned == nil && initial.contains(element),
+        (.add(let element), nil) where operation.returned == nil && initial.contains(element):
+        continue
       case (.add(let element), .done), (.add(let element), nil):
         guard !initial.contains(element), additions.updateValue(index, forKey: element) == nil else { return nil }
       case (.read, .elements(let elements)) where operation.returned != nil: reads.append((index, elements))

@@ -35,7 +35,7 @@ public struct ReportedViolation: Sendable, Hashable {
   public var order: [Int]
   /// The state after each operation of the order.
   public var statesAfter: [String]
-  /// Completed operations of which none can come next.
+  /// Completed operations of which none can come next; empty where no order was worked out within the limits.
   public var blocked: [Int]
   /// The operation at whose completion no order is left.
   public var completion: Int

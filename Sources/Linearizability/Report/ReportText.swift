@@ -44,6 +44,10 @@ public enum ReportText {
     }
     lines += ["", "Operations, from the state \(visible(violation.initialState)):"]
     lines += table(violation)
+    guard !violation.blocked.isEmpty else {
+      lines += ["", "How far an order comes was not worked out: that takes more effort than an explanation may cost."]
+      return lines
+    }
     lines += ["", "The longest order:"]
     if violation.order.isEmpty { lines.append("  (nothing)") }
     for (number, index) in violation.order.suffix(mostOperations).enumerated() {

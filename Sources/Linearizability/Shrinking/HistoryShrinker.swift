@@ -21,6 +21,8 @@ struct HistoryShrinker<Model: SequentialModel> {
   /// Moves, and bytes, that it may cost to find all the states that were possible.
   private static var explaining: Int { 100_000 }
   private static var explainingMemory: Int { 16 << 20 }
+  /// Configurations at one moment, behind which the past is forgotten.
+  private static var mostConfigurations: Int { 10_000 }
   /// So few operations are understood without forgetting their past.
   private static var fewEnough: Int { 12 }
   /// With more to look at, the past goes first.
@@ -78,22 +80,27 @@ struct HistoryShrinker<Model: SequentialModel> {
     return (state, violation)
   }
 
+  /// Within bounds of its own. Where these do not suffice, only the completion is named, and no order.
   private func explanation(_ rest: Rest, from state: Model.State) -> LinearizabilityViolation {
     var bounded = limits
-    bounded.steps = min(limits.steps, Self.explaining)
     bounded.memory = min(limits.memory, Self.explainingMemory)
-    let checker = LinearizabilityChecker(model: model, limits: bounded)
+    var checker = LinearizabilityChecker(model: model, limits: bounded)
+    checker.isThorough = false
     // The general search knows all the states that were possible, and is a second opinion on a quick verdict.
-    var steps = 0
-    var decision = checker.search(rest.operations, from: state, steps: &steps, prunes: false)
-    if case .illegal = decision {
-    } else {
-      decision = LinearizabilityChecker(model: model, limits: limits).decide(rest.operations, from: state)
+    for prunes in [false, true] {
+      checker.limits.steps = min(limits.steps, prunes ? Self.explaining * 10 : Self.explaining)
+      var steps = 0
+      let decision =
+        prunes
+        ? checker.decide(rest.operations, from: state, steps: &steps)
+        : checker.search(rest.operations, from: state, steps: &steps, prunes: false)
+      if case .illegal(let completion, let states) = decision {
+        checker.limits.steps = min(limits.steps, Self.explaining * 10)
+        return ViolationExplainer(checker: checker).explain(rest.operations, from: state, completion: completion, states: states)
+      }
     }
-    guard case .illegal(let completion, let states) = decision else {
-      return LinearizabilityViolation(longestOrder: [], blocked: [], completion: rest.operations.count - 1, states: [])
-    }
-    return ViolationExplainer(checker: checker).explain(rest.operations, from: state, completion: completion, states: states)
+    let last = rest.operations.indices.max { rest.operations[$0].returned ?? -1 < rest.operations[$1].returned ?? -1 }
+    return LinearizabilityViolation(longestOrder: [], blocked: [], completion: last ?? 0, states: [])
   }
 
   private func isIllegal(_ rest: Rest, _ work: inout Int) -> Bool {
@@ -101,7 +108,8 @@ struct HistoryShrinker<Model: SequentialModel> {
     guard work > 0, !limits.isSpent() else { return false }
     var bounded = limits
     bounded.steps = min(limits.steps, max(work, 1))
-    let checker = LinearizabilityChecker(model: model, limits: bounded)
+    var checker = LinearizabilityChecker(model: model, limits: bounded)
+    checker.isThorough = false
     return rest.states.allSatisfy { state in
       var steps = 0
       let decision = checker.decide(rest.operations, from: state, steps: &steps)
@@ -141,9 +149,12 @@ struct HistoryShrinker<Model: SequentialModel> {
     let start = steps.number(of: state)
     let history = LinearizabilityChecker(model: model).compile(rest.operations, &steps)
     var bounded = limits
-    bounded.steps = min(limits.steps, 2_000_000 + rest.operations.count * 40)
-    var search = LevelSearch(history, steps, from: start, limits: bounded, prunes: true)
-    guard case .illegal(let level, _) = search.run() else { return }
+    bounded.steps = min(limits.steps, max(work, 1))
+    bounded.memory = min(limits.memory, Self.explainingMemory)
+    var search = LevelSearch(history, steps, from: start, limits: bounded, prunes: true, most: Self.mostConfigurations)
+    let outcome = search.run()
+    work -= search.usedSteps
+    guard case .illegal(let level, _) = outcome else { return }
     for waist in search.waists(before: level - Self.fewEnough / 2).prefix(Self.mostTries) {
       var shorter = remainder(of: rest, behind: waist, history)
       shorter.states = waist.states.map { search.steps.state($0) }

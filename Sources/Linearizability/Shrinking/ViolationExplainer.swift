@@ -12,8 +12,14 @@ struct ViolationExplainer<Model: SequentialModel> {
       return LinearizabilityViolation(longestOrder: [], blocked: [], completion: completion, states: [])
     }
     let prefix = HistoryPrefix(operations, through: end, excluding: completion)
-    var order: [Int] = []
-    if case .ok(let found) = checker.decide(prefix.operations, from: state) { order = found.map { prefix.positions[$0] } }
+    guard case .ok(let found) = checker.decide(prefix.operations, from: state),
+      !found.isEmpty || prefix.operations.allSatisfy({ $0.returned == nil })
+    else {
+      // An order was not worked out, or not kept.
+      let words = Set(states.map(checker.model.describe)).sorted().prefix(LinearizabilityViolation.mostStates)
+      return LinearizabilityViolation(longestOrder: [], blocked: [], completion: completion, states: Array(words))
+    }
+    let order = found.map { prefix.positions[$0] }
     let done = Set(order)
     let blocked = operations.indices.filter { !done.contains($0) && operations[$0].returned != nil && operations[$0].invoked <= end }
     var words = states.map(checker.model.describe)
