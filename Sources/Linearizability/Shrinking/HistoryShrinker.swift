@@ -149,12 +149,10 @@ struct HistoryShrinker<Model: SequentialModel> {
     let start = steps.number(of: state)
     let history = LinearizabilityChecker(model: model).compile(rest.operations, &steps)
     var bounded = limits
-    bounded.steps = min(limits.steps, max(work, 1))
+    bounded.steps = min(limits.steps, 2_000_000 + rest.operations.count * 40)
     bounded.memory = min(limits.memory, Self.explainingMemory)
     var search = LevelSearch(history, steps, from: start, limits: bounded, prunes: true, most: Self.mostConfigurations)
-    let outcome = search.run()
-    work -= search.usedSteps
-    guard case .illegal(let level, _) = outcome else { return }
+    guard case .illegal(let level, _) = search.run() else { return }
     for waist in search.waists(before: level - Self.fewEnough / 2).prefix(Self.mostTries) {
       var shorter = remainder(of: rest, behind: waist, history)
       shorter.states = waist.states.map { search.steps.state($0) }
