@@ -48,7 +48,7 @@ public struct ContractGate: Gate {
   private func run(
     _ lanes: [[ContractTask]], _ model: ContractModel, in environment: RunEnvironment, recorder: any CaseRecorder
   ) async throws {
-    try await WireLoops.with(threads: min(max(1, environment.workers), Self.mostThreads)) { loops in
+    try await WireLoops.with(threads: min(max(1, environment.workers), Self.mostThreads), yielding: true) { loops in
       let budget = RequestBudget(rate: settings.rate, time: settings.time, clock: environment.clock)
       let instances = ServiceInstances { try await open(model, loops, budget, in: environment) }
       do {

@@ -12,10 +12,14 @@ public final class WireLoops: Sendable {
   public let executors: [any TaskExecutor]
   private let bursts = Mutex<NIOThreadPool?>(nil)
 
-  /// - Parameter threads: event loop threads; two are enough for bursts and loads on a small machine.
-  public init(threads: Int = 2) {
+  /// - Parameters:
+  ///   - threads: event loop threads; two are enough for bursts and loads on a small machine.
+  ///   - yielding: whether the threads let a service that computes on the same processor go on, instead of interrupting it for each
+  ///     answer. For much work of which no single answer is urgent; what is measured or simultaneous must not wait.
+  public init(threads: Int = 2, yielding: Bool = false) {
     group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, threads))
     executors = group.makeIterator().map { LoopTaskExecutor($0) }
+    if yielding { for loop in group.makeIterator() { loop.execute(BatchScheduling.begin) } }
   }
 
   /// The event loop whose thread the caller runs on, if it is one of these.
@@ -56,8 +60,10 @@ public final class WireLoops: Sendable {
   }
 
   /// Runs `body` with loops that are shut down afterwards, also when it throws.
-  public static func with<Result: Sendable>(threads: Int = 2, _ body: (WireLoops) async throws -> Result) async throws -> Result {
-    let loops = WireLoops(threads: threads)
+  public static func with<Result: Sendable>(
+    threads: Int = 2, yielding: Bool = false, _ body: (WireLoops) async throws -> Result
+  ) async throws -> Result {
+    let loops = WireLoops(threads: threads, yielding: yielding)
     do {
       let result = try await body(loops)
       await loops.shutdown()
