@@ -20,6 +20,7 @@ struct Lane {
   private(set) var sent = 0
   private let inspectors: [any ExchangeCheck]
   private let instances: ServiceInstances
+  private let keys: IdempotencyKeys
   private var preparer: Preparer
   private var preparation: Preparation?
   /// Whether an accepted call uses up the objects that it was made on.
@@ -36,7 +37,10 @@ struct Lane {
   private static let staleStatuses: Set<Int> = [404, 409, 410, 412]
 
   init(_ operation: Operation, checks: [any ContractCheck], in session: ContractSession, _ instances: ServiceInstances) {
-    (self.operation, self.session, self.instances, seed) = (operation, session, instances, session.seed(of: operation))
+    let seed = session.seed(of: operation)
+    keys = IdempotencyKeys(seed: seed)
+    let session = session.keyed(keys)
+    (self.operation, self.session, self.instances, self.seed) = (operation, session, instances, seed)
     inspectors = checks.compactMap { $0 as? any ExchangeCheck }
     preparer = Preparer(session, seed: seed)
     isConsuming = operation.method == "DELETE"
@@ -46,8 +50,8 @@ struct Lane {
 
   /// Goes on with another instance of the service, on which nothing is there yet.
   mutating func move(to next: ContractSession) {
-    session = next
-    preparer = preparer.moved(to: next)
+    session = next.keyed(keys)
+    preparer = preparer.moved(to: session)
     preparation = nil
   }
 

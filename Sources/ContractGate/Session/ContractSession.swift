@@ -22,6 +22,7 @@ struct ContractSession: Sendable {
   /// Whether the instance still runs.
   let watch = ServiceWatch()
   private let pause: @Sendable (Duration) async throws -> Void
+  private var keys: IdempotencyKeys
 
   /// Reads to the end of the connection, so that a body is seen where none may be.
   private let closingClient: HTTPWireClient
@@ -51,11 +52,20 @@ struct ContractSession: Sendable {
     drafter = RequestDrafter(model: model, identity: identity, known: try settings.values.resolved(target.variables))
     identities = Set(target.identities.keys)
     self.budget = budget
+    keys = IdempotencyKeys(seed: seed.derive(CaseID("contract idempotency keys")))
     pause = { try await clock.sleep(for: $0) }
   }
 
   /// The same for every run of an operation's lane, whatever else runs.
   func seed(of operation: Operation) -> UInt64 { seed.derive(CaseID("contract call \(operation.name)")) }
+
+  /// The same session for one lane, whose calls then get the same keys whatever else runs.
+  /// - Parameter keys: those that the lane has used on another instance of the service.
+  func keyed(_ keys: IdempotencyKeys) -> ContractSession {
+    var copy = self
+    copy.keys = keys
+    return copy
+  }
 
   /// Whether the time that the gate may take is over.
   var isOutOfTime: Bool { get async { await budget.isOutOfTime } }
@@ -74,9 +84,14 @@ struct ContractSession: Sendable {
     return try await sendOnce(trial)
   }
 
-  private func sendOnce(_ trial: Trial) async throws -> Exchange {
+  private func composed(_ trial: Trial) async throws -> (Trial, ComposedRequest) {
     try await credentials.renew()
-    let request = try credentials.composer.compose(trial.draft)
+    let trial = trial.with(try keys.renewed(trial.draft, in: self))
+    return (trial, try credentials.composer.compose(trial.draft))
+  }
+
+  private func sendOnce(_ trial: Trial) async throws -> Exchange {
+    let (trial, request) = try await composed(trial)
     if watch.isDown { throw ServiceDown() }
     await budget.takeTurn()
     let isHostile = trial.stance == .hostile
@@ -122,8 +137,7 @@ struct ContractSession: Sendable {
 
   /// Sends a trial on a connection that the service is to close: what it sends after the head is then seen, also where no body may be.
   func sendAndClose(_ trial: Trial) async throws -> Exchange {
-    try await credentials.renew()
-    let request = try credentials.composer.compose(trial.draft)
+    let (trial, request) = try await composed(trial)
     if watch.isDown { throw ServiceDown() }
     var wire = request.wire
     wire.headers.set("Connection", "close")
