@@ -25,7 +25,11 @@ final class IdempotencyKeys: Sendable {
     else { return draft }
     let schema = try parameter.schema.map { try session.model.schema(at: $0) }
     guard schema?.accepts(.string(old)) ?? true else { return draft }
-    let digits = hexadecimalDigits(given.withLock { number in number += 1; return number })
+    let digits = hexadecimalDigits(
+      given.withLock { number in
+        number += 1
+        return number
+      })
     let fresh = Self.candidates(like: old, digits).first { schema?.accepts(.string($0)) ?? true }
     guard let fresh else { return draft }
     var result = draft
@@ -44,10 +48,9 @@ final class IdempotencyKeys: Sendable {
 
   /// A UUID (RFC 9562, version 4), as long as the old one, longer, or on its own: the first that the schema allows is taken.
   private static func candidates(like old: String, _ digits: String) -> [String] {
-    let digit = Array(digits)
-    let uuid = [digit[0..<8], digit[8..<12], ["4"] + digit[13..<16], ["8"] + digit[17..<20], digit[20..<32]].map { String($0) }
-      .joined(separator: "-")
+    let parts = [digits.prefix(8), digits.dropFirst(8).prefix(4), "4" + digits.dropFirst(13).prefix(3), "8" + digits.dropFirst(17)]
+    let uuid = parts[..<3].joined(separator: "-") + "-" + parts[3].prefix(4) + "-" + parts[3].dropFirst(4)
     let tail = digits.prefix(min(old.count, 16))
-    return (old.count == 36 ? [uuid] : []) + [old.dropLast(tail.count) + tail, old + digits.prefix(16), uuid, digits]
+    return (old.count == 36 ? [uuid] : []) + [String(old.dropLast(tail.count) + tail), old + digits.prefix(16), uuid, digits]
   }
 }
