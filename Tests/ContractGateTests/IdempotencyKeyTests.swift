@@ -21,6 +21,7 @@ import Testing
   @Test("A wrong amount that is taken is found beside the keys")
   func wrong() async throws {
     let run = try await Self.run(PaymentService(.uuid, takesAnyAmount: true))
-    #expect(run.findings.map(\.check.rawValue) == ["contract/invalid-input-accepted"])
+    #expect(!run.findings.isEmpty)
+    #expect(run.findings.allSatisfy { $0.check == "contract/invalid-input-accepted" })
   }
 }

@@ -5,6 +5,7 @@ has() {
   case $1 in
     pkg-config) command -v pkg-config >/dev/null ;;
     libpq-dev) pkg-config --exists libpq 2>/dev/null ;;
+    libcrypt-dev) [ -f /usr/include/crypt.h ] ;;
     libssl-dev) pkg-config --exists libcrypto 2>/dev/null ;;
     libxml2-dev) pkg-config --exists libxml-2.0 2>/dev/null ;;
     postgresql) command -v postgres >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null ;;

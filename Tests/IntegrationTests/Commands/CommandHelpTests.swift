@@ -55,6 +55,6 @@ struct CommandHelpTests {
   func requirements() async throws {
     let ending = try await GatehouseBinary.run(["requirements"])
     #expect(ending.exitCode == 0, "\(ending.errors)")
-    #expect(ending.output.contains("223 requirements"))
+    #expect(ending.output.contains("227 requirements"))
   }
 }
