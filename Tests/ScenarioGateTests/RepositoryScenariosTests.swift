@@ -47,6 +47,7 @@ struct RepositoryScenariosTests {
       "id: a\ntitle: b\nsteps: [{repeat: 0, steps: [{request: GET /}]}]",
       "id: a\ntitle: b\nsteps: [{if: {a: 1}}]", "id: a\ntitle: b\nsteps: [{run: []}]", "fragment: a\nsteps: []",
       "id: a\ntitle: b", "id: a\ntitle: b\nrefuses: {contains: x}\nsteps: [{request: GET /}]",
+      "id: a\ntitle: b\nrefuses: {contains: x}\nsetup: [{request: GET /}]", "id: a\ntitle: b\nrefuses: {contains: x}\nteardown: []",
       "id: a\ntitle: b\nsteps: [{raw: x}]", "id: a\ntitle: b\nsteps: [{raw: \"\", expect: {status: 400}}]",
       "id: a\ntitle: b\nextra: 1\nsteps: [{request: GET /}]", "id: a\ntitle: b\nsteps: [{poll: 1s}]",
     ]

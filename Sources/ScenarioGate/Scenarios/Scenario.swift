@@ -48,9 +48,11 @@ public struct Scenario: Sendable {
     self.options = options
     deadline = try mapping.optional("deadline")?.duration("deadline")
     refusal = try mapping.optional("refuses").map { try Matcher($0) }
-    setup = try mapping.optional("setup").map { try parser.steps($0, "setup") } ?? []
-    steps = refusal == nil ? try parser.steps(try mapping.required("steps")) : []
-    teardown = try mapping.optional("teardown").map { try parser.steps($0, "teardown") } ?? []
+    // Nothing can be done with a target that must not start.
+    let starts = refusal == nil
+    setup = starts ? try mapping.optional("setup").map { try parser.steps($0, "setup") } ?? [] : []
+    steps = starts ? try parser.steps(try mapping.required("steps")) : []
+    teardown = starts ? try mapping.optional("teardown").map { try parser.steps($0, "teardown") } ?? [] : []
     try mapping.finish()
     try checkFaults()
     var flow = NameFlow()
