@@ -36,6 +36,7 @@ struct BuildCache: Sendable {
     let end = clock.now + limit
     while clock.now < end {
       if let lock = try FileLock(path: "\(folder)/\(key).lock") { return lock }
+      // Another process lets go of the lock without a word, so this looks again until its time is over.
       try await Task.sleep(for: .milliseconds(200))
     }
     throw CommandError("another process has used '\(tree(key))' for \(limit)", remedy: "Wait until it has ended")

@@ -82,6 +82,7 @@ import Testing
     let cache = bench.cache
     try await withThrowingTaskGroup(of: [String].self) { group in
       for _ in 0..<32 { group.addTask { try await cache.refresh() } }
+      // A task of its own, so that this caller alone is cancelled.
       let impatient = Task { try await cache.refresh() }
       impatient.cancel()
       bench.publisher.release.finish()
