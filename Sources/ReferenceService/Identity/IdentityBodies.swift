@@ -3,10 +3,12 @@ struct TokenRequestBody: Decodable {
   let accountID: String
   let secret: String
   let scope: String?
+  let nonce: RequestNonce?
 
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case secret, scope
+    case secret, scope, nonce
     case accountID = "account_id"
+    case nonceExpiresAt = "nonce_expires_at"
   }
 
   init(from decoder: any Decoder) throws {
@@ -14,6 +16,9 @@ struct TokenRequestBody: Decodable {
     accountID = try values.decode(String.self, forKey: .accountID)
     secret = try values.decode(String.self, forKey: .secret)
     scope = try values.optional(String.self, forKey: .scope)
+    nonce = try RequestNonce(
+      text: try values.optional(String.self, forKey: .nonce),
+      expiresAtSeconds: try values.optional(Int64.self, forKey: .nonceExpiresAt))
   }
 }
 

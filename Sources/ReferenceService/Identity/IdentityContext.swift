@@ -45,8 +45,9 @@ struct IdentityContext: ServiceContext {
 
   /// Ends counts and locks whose time is over also where nobody asks for them.
   func run() async {
-    await repeating(every: .seconds(60), "expired log-in counts were not cleared away", logger: logger) {
+    await repeating(every: .seconds(60), "expired log-in counts and nonces were not cleared away", logger: logger) {
       _ = try await store.execute(LockoutSweep.statement(at: clock.now()))
+      _ = try await store.execute(NonceSweep.statement(at: clock.now()))
     }
   }
 
@@ -92,7 +93,9 @@ struct IdentityContext: ServiceContext {
     let body = try request.decodeBody(TokenRequestBody.self)
     do {
       let account = try await login.authenticate(accountID: body.accountID, secret: body.secret, request: request)
-      let granted = try await grant(account, try Self.grantedScopes(body.scope, account: account))
+      let scopes = try Self.grantedScopes(body.scope, account: account)
+      try await body.nonce?.take(for: account, from: parts.nonces, at: clock.now())
+      let granted = try await grant(account, scopes)
       parts.metrics.increment(IdentityMetrics.issuance, labels: ["result": "issued"])
       return granted
     } catch let refusal as ServiceError {

@@ -26,6 +26,8 @@ public struct IdentityParts: Sendable {
   public var secrets: any SecretChanging
   public var resets: any ResetTokenKeeping
   public var resetAnswers: any ResetRequestAnswering
+  public var nonces: any NonceTaking
+  public var strangers: any StrangerRule
   public var hashProfiles: any HashProfileChoosing
   public var storedCosts: any StoredCostReading
   public var secretPreparing: any SecretPreparing
@@ -57,7 +59,8 @@ public struct IdentityParts: Sendable {
       hashAdmission: BoundedHashes(limit: logins.concurrentHashes, deadline: logins.hashDeadline), unknownAccounts: SameCost(),
       schemes: ExactSchemes(), rehashing: RehashOnSuccess(),
       secrets: AtomicSecretChanging(store: store), resets: StoreResetTokenKeeping(store: store), resetAnswers: AlikeResetAnswer(),
-      hashProfiles: TabledHashProfiles(), storedCosts: CostOfTheHash(), secretPreparing: PepperedSecret(),
+      nonces: StoreNonceTaking(store: store), strangers: NoStrangers(), hashProfiles: TabledHashProfiles(), storedCosts: CostOfTheHash(),
+      secretPreparing: PepperedSecret(),
       tokenSignatures: EdDSAOnly(), tokenClaims: StrictTokenClaims(), outsideFetching: fetching,
       outsideKeys: cache(configuration, fetching, clock, metrics), internalTokens: ConfiguredToken(),
       subjects: SubjectDigest(pepper: pepper),
@@ -79,7 +82,7 @@ public struct IdentityParts: Sendable {
   /// Authenticates requests with the parts as they are now.
   public var authenticator: any RequestAuthenticating {
     BearerAuthenticator(
-      verifier: verifier, tenants: tenants, audit: audit, families: refreshFamilies, metrics: metrics)
+      verifier: verifier, tenants: tenants, audit: audit, families: refreshFamilies, metrics: metrics, strangers: strangers)
   }
 
   var hasher: SecretHasher {

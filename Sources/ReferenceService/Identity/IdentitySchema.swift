@@ -3,8 +3,8 @@ import PostgresAccess
 /// The tables of the Identity context.
 enum IdentitySchema {
   static let part = SchemaPart(
-    context: "Identity", base: base + refresh + logins + legacy,
-    migrations: [accounts, audit, refreshTokens, loginProtection, legacyCredentials])
+    context: "Identity", base: base + refresh + logins + legacy + nonces + profiles,
+    migrations: [accounts, audit, refreshTokens, loginProtection, legacyCredentials, nonceTable, profileTable])
 
   private static let base = """
     CREATE TABLE service_account (
@@ -128,6 +128,33 @@ enum IdentitySchema {
     ALTER TABLE service_account ADD COLUMN legacy_salt text;
     CREATE INDEX service_account_legacy ON service_account (account_id) WHERE legacy_salt IS NOT NULL;
     """
+
+  /// Nonces of requests for tokens, as digests, until they could not be used again anyway.
+  private static let nonces = """
+
+    CREATE TABLE auth_nonces (
+      account_id text NOT NULL REFERENCES service_account (account_id),
+      nonce_digest text NOT NULL CHECK (nonce_digest ~ '^[0-9a-f]{64}$'),
+      expires_at_ms bigint NOT NULL,
+      PRIMARY KEY (account_id, nonce_digest)
+    );
+    CREATE INDEX auth_nonces_expiry ON auth_nonces (expires_at_ms);
+    """
+
+  /// Who stands behind an account. An address belongs to one account, whatever its case.
+  private static let profiles = """
+
+    CREATE TABLE account_profiles (
+      account_id text PRIMARY KEY REFERENCES service_account (account_id),
+      email text
+    );
+    CREATE UNIQUE INDEX account_profiles_email ON account_profiles (lower(email));
+    """
+
+  private static let profileTable = Migration(
+    version: 17, name: "identity_profiles", up: profiles, down: "DROP TABLE account_profiles;")
+
+  private static let nonceTable = Migration(version: 16, name: "identity_nonces", up: nonces, down: "DROP TABLE auth_nonces;")
 
   private static let legacyCredentials = Migration(
     version: 15, name: "identity_legacy_credentials", up: legacy,

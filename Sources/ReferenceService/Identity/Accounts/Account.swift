@@ -9,6 +9,8 @@ struct Account: Sendable, Equatable {
   var roles: [Role]
   var scopes: [String]
   var status: AccountStatus = .active
+  /// As it was written; unique whatever its case.
+  var email: String?
 
   /// What audit entries and tokens call it.
   var subject: String { "service:\(id)" }

@@ -28,7 +28,8 @@ struct AccountAdministration: Sendable {
     }
     let hash = try await parts.hashAdmission.run { try await parts.hasher.hash(body.secret) }
     let account = Account(
-      id: body.accountID, secretHash: hash, tenantID: caller.tenantID, roles: [body.role], scopes: body.scopes, status: .pending)
+      id: body.accountID, secretHash: hash, tenantID: caller.tenantID, roles: [body.role], scopes: body.scopes, status: .pending,
+      email: body.email)
     guard try await accounts.add(account, at: clock.now()) else {
       throw ServiceError(.conflict, "ERR_ACCOUNT_EXISTS", "There is an account of that id.", retryable: false)
     }

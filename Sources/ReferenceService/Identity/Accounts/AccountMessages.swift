@@ -4,9 +4,10 @@ struct AccountCreationBody: Decodable {
   let secret: String
   let role: Role
   let scopes: [String]
+  let email: String?
 
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case secret, role, scopes
+    case secret, role, scopes, email
     case accountID = "account_id"
   }
 
@@ -16,7 +17,9 @@ struct AccountCreationBody: Decodable {
     secret = try PasswordPolicy.checked(try values.decode(String.self, forKey: .secret), "secret")
     role = try values.optional(Role.self, forKey: .role) ?? .viewer
     scopes = try values.optional([String].self, forKey: .scopes) ?? []
+    email = try values.optional(String.self, forKey: .email)
     guard AccountID.isValid(accountID) else { throw RequestBodyProblem.wrongValue(field: "account_id") }
+    guard email.map(EmailAddress.isValid) ?? true else { throw RequestBodyProblem.wrongValue(field: "email") }
     guard scopes.count <= 32, scopes.allSatisfy(Self.isScope) else { throw RequestBodyProblem.wrongValue(field: "scopes") }
   }
 
@@ -49,9 +52,11 @@ struct AccountBody: Encodable {
   let scopes: [String]
   /// Whether somebody asks for another secret.
   let isResetRequested: Bool
+  /// Left out where the account has none.
+  let email: String?
 
   enum CodingKeys: String, CodingKey {
-    case status, role, scopes
+    case status, role, scopes, email
     case accountID = "account_id"
     case tenantID = "tenant_id"
     case isResetRequested = "reset_requested"
@@ -64,5 +69,6 @@ struct AccountBody: Encodable {
     self.tenantID = tenantID
     role = account.roles.max() ?? .viewer
     scopes = account.scopes.sorted()
+    email = account.email
   }
 }

@@ -2,19 +2,26 @@ import PostgresAccess
 
 /// Reads and writes service accounts.
 struct AccountStore: Sendable {
+  /// Of PostgreSQL (appendix A).
+  private static let uniqueViolation = "23505"
+
   let store: PostgresPool
 
   /// The account with this id, or nil.
   func account(id: String) async throws -> Account? {
     let rows = try await store.query(
-      "SELECT account_id, secret_hash, legacy_salt, tenant_id, roles, scopes, status FROM service_account WHERE account_id = \(id)")
+      """
+      SELECT account.account_id, secret_hash, legacy_salt, tenant_id, roles, scopes, status, email
+      FROM service_account AS account LEFT JOIN account_profiles AS profile ON profile.account_id = account.account_id
+      WHERE account.account_id = \(id)
+      """)
     guard let row = rows.first else { return nil }
     return Account(
       id: try row.get("account_id"), secretHash: try row.get("secret_hash"), legacySalt: try row.get("legacy_salt", as: String?.self),
       tenantID: try row.get("tenant_id", as: String?.self),
       roles: try row.get("roles", as: String.self).split(separator: " ").compactMap { Role(rawValue: String($0)) },
       scopes: try row.get("scopes", as: String.self).split(separator: " ").map { String($0) },
-      status: AccountStatus(rawValue: try row.get("status")) ?? .disabled)
+      status: AccountStatus(rawValue: try row.get("status")) ?? .disabled, email: try row.get("email", as: String?.self))
   }
 
   /// The hash that an account has, and those before it that it may not take again.
@@ -43,19 +50,30 @@ struct AccountStore: Sendable {
       .get("rows") ?? 0
   }
 
-  /// Adds an account, unless there is one of that id.
+  /// Adds an account and its profile, unless there is one of that id.
   /// - Returns: Whether it was added.
+  /// - Throws: 409 for an address that another account has, whatever its case.
   func add(_ account: Account, at now: ServiceInstant) async throws -> Bool {
     let roles = account.roles.map(\.rawValue).joined(separator: " ")
     let scopes = account.scopes.joined(separator: " ")
-    let count = try await store.execute(
-      """
-      INSERT INTO service_account (account_id, secret_hash, tenant_id, roles, scopes, status, created_at)
-      VALUES (\(account.id), \(account.secretHash), \(account.tenantID as String?), \(roles), \(scopes), \(account.status.rawValue),
-        \(now.rfc3339)::timestamptz)
-      ON CONFLICT DO NOTHING
-      """)
-    return count > 0
+    do {
+      let rows = try await store.query(
+        """
+        WITH added AS (
+          INSERT INTO service_account (account_id, secret_hash, tenant_id, roles, scopes, status, created_at)
+          VALUES (\(account.id), \(account.secretHash), \(account.tenantID as String?), \(roles), \(scopes), \(account.status.rawValue),
+            \(now.rfc3339)::timestamptz)
+          ON CONFLICT DO NOTHING
+          RETURNING account_id
+        ), profile AS (
+          INSERT INTO account_profiles (account_id, email) SELECT account_id, \(account.email as String?)::text FROM added
+        )
+        SELECT 1 AS one FROM added
+        """)
+      return !rows.isEmpty
+    } catch PostgresError.queryFailed(let failure) where failure.sqlState == Self.uniqueViolation {
+      throw ServiceError(.conflict, "ERR_ADDRESS_TAKEN", "Another account has that address.", retryable: false)
+    }
   }
 
   /// Changes the status where that is allowed from the one that it has, in one statement with the entry that tells of it.

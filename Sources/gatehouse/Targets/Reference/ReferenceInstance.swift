@@ -33,6 +33,11 @@ struct ReferenceInstance {
     }
     let running: RunningService
     do {
+      if request.options["seeds"] == "twice" {
+        // A service of before on the same store, with parts of its own because it takes its connections along.
+        let before = try ReferenceService(configuration, parts: .healthy(configuration, clock: clock, logSink: log), schema: schema)
+        await (try await before.start()).stop()
+      }
       running = try await ReferenceService(configuration, parts: parts, schema: schema).start()
     } catch let error as CancellationError {
       throw error
@@ -45,6 +50,7 @@ struct ReferenceInstance {
       let login = ReferenceLogin(endpoint: endpoint, accounts: accounts, clock: clock)
       var session = try await login.run()
       session.variables.merge(try issuer.variables(now: clock.now())) { old, _ in old }
+      session.variables["seconds"] = "\(clock.now().secondsSinceEpoch)"
       let keys = try await parts.identity.keys.keys()
       session.variables.merge(try ForgedTokens(keys: keys, identity: configuration.identity, now: clock.now()).variables()) { old, _ in old
       }
@@ -96,6 +102,7 @@ struct ReferenceInstance {
         var outside = OutsideIssuerConfiguration(issuer: OutsideIssuer.issuer, host: issuerEndpoint.host, port: issuerEndpoint.port)
         if value == "refreshable" { outside.refreshToken = OutsideIssuer.refreshToken }
         configuration.identity.outside = outside
+      case ("seeds", "twice"): break
       case ("bodies", "hurried"): configuration.timeouts.body = .milliseconds(300)
       case ("logins", "limited"):
         configuration.identity.logins = LoginConfiguration()
@@ -106,7 +113,7 @@ struct ReferenceInstance {
         throw TargetError(
           "the reference service has no option '\(name): \(value)'",
           remedy:
-            "Use schema: init or migrations, phase2: on or off, limits: on or off, logins: limited or unlimited, environment: NAME, hashes: cheap, bodies: hurried, or outside: trusted or refreshable"
+            "Use schema: init or migrations, phase2: on or off, limits: on or off, logins: limited or unlimited, environment: NAME, hashes: cheap, bodies: hurried, seeds: twice, or outside: trusted or refreshable"
         )
       }
     }
