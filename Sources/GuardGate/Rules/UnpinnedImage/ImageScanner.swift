@@ -67,7 +67,7 @@ enum ImageScanner {
       }
       if kind.isCompose || isComposed(root, kind) {
         uses += ComposeScanner.scan(root, offset: document.offset)
-      } else if let manifest = pathKind(kind) ?? ManifestScanner.kind(of: root) {
+      } else if let manifest = pathKind(kind) ?? ManifestKind(root) {
         uses += ManifestScanner.scan(root, kind: manifest, source: source, offset: document.offset)
       } else if kind.isJSON, kind.name.contains("bake"), let targets = root["target"] {
         for context in targets.entries.flatMap({ $0.value["contexts"]?.entries ?? [] }) {
@@ -88,7 +88,7 @@ enum ImageScanner {
     return services.allSatisfy { $0.value["image"] != nil || $0.value["build"] != nil || $0.value["extends"] != nil }
   }
 
-  private static func pathKind(_ kind: FileKind) -> ManifestScanner.Kind? {
+  private static func pathKind(_ kind: FileKind) -> ManifestKind? {
     if kind.isKustomization { return .kustomize }
     if kind.isWorkflow || kind.isAction { return .workflow }
     if kind.isCloudBuild { return .cloudBuild }
