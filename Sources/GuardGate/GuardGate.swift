@@ -35,17 +35,30 @@ public struct GuardGate: Gate {
 
   public func run(_ cases: [PlannedCase], in environment: RunEnvironment, recorder: any CaseRecorder) async throws {
     let tree = CachedFileTree(environment.files)
-    for planned in cases {
-      guard let rule = rules.first(where: { $0.descriptor.id == planned.check }) else { continue }
-      try await recorder.run(planned) { context in
+    let chosen = cases.compactMap { planned in rules.first { $0.descriptor.id == planned.check }.map { (planned, $0) } }
+    let scan = SharedScan(chosen.compactMap { $0.1 as? any FileRule })
+    for (planned, rule) in chosen {
+      try await recorder.run(planned, deadline: Self.deadline) { context in
         let policy = try GuardPolicy.load(settings.policy, from: tree)
         let files = NarrowedFileTree(tree, without: policy.exclude)
-        guard let earlier = environment.earlier else { return try await rule.inspect(files, in: environment, context: context) }
-        // A commit that is not there is an error, and not a reason to show everything.
-        _ = try await earlier.read(settings.policy)
-        let changes = ChangedLines(since: earlier, in: tree)
-        return try await rule.inspect(files, in: environment, context: context.filtered { await changes.touch($0) })
+        let context = try await Self.limited(context, in: environment, tree, settings)
+        guard let rule = rule as? any FileRule else { return try await rule.inspect(files, in: environment, context: context) }
+        return await rule.report(try await scan.findings(of: rule, in: files), context)
       }
     }
+  }
+
+  /// The first rule on files walks over the whole repository for all of them.
+  private static let deadline = Duration.seconds(300)
+
+  /// The context of a case, limited to what changed since an earlier commit where there is one.
+  private static func limited(
+    _ context: CaseContext, in environment: RunEnvironment, _ tree: CachedFileTree, _ settings: GuardSettings
+  ) async throws -> CaseContext {
+    guard let earlier = environment.earlier else { return context }
+    // A commit that is not there is an error, and not a reason to show everything.
+    _ = try await earlier.read(settings.policy)
+    let changes = ChangedLines(since: earlier, in: tree)
+    return context.filtered { await changes.touch($0) }
   }
 }

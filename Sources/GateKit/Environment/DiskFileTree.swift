@@ -13,6 +13,10 @@ public struct DiskFileTree: FileTree {
   }
 
   public func read(_ path: String) throws -> [UInt8] {
+    // The usual case, without asking for every folder on the way; what is not so is looked at closely.
+    if !path.hasPrefix("/"), let file = RegularFile("\(root)/\(path)"), file.stands(below: root), let bytes = try file.bytes(limit, path) {
+      return bytes
+    }
     let full = try resolve(path)
     let attributes: [FileAttributeKey: Any]
     do {
@@ -38,11 +42,11 @@ public struct DiskFileTree: FileTree {
       throw FileTreeError.missing(path: folder)
     }
     var found: [String] = []
-    var open = [folder.hasSuffix("/") ? String(folder.dropLast()) : folder]
+    var open = [(path: folder.hasSuffix("/") ? String(folder.dropLast()) : folder, full: start)]
     while let current = open.popLast() {
-      for entry in try entries(of: current) {
-        let path = current.isEmpty ? entry.name : "\(current)/\(entry.name)"
-        if entry.isFolder { open.append(path) } else { found.append(path) }
+      for entry in try entries(of: current.path, full: current.full) {
+        let path = current.path.isEmpty ? entry.name : "\(current.path)/\(entry.name)"
+        if entry.isFolder { open.append((path, "\(current.full)/\(entry.name)")) } else { found.append(path) }
       }
     }
     return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -53,23 +57,33 @@ public struct DiskFileTree: FileTree {
     return FileManager.default.fileExists(atPath: full)
   }
 
-  private func entries(of folder: String) throws -> [(name: String, isFolder: Bool)] {
-    let full = try resolve(folder)
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: full)
-    } catch {
-      throw FileTreeError.unreadable(path: folder, reason: error.localizedDescription)
+  private func entries(of folder: String, full: String) throws -> [(name: String, isFolder: Bool)] {
+    guard let stream = opendir(full) else {
+      throw FileTreeError.unreadable(path: folder, reason: String(cString: strerror(errno)))
     }
-    return names.compactMap { name in
-      guard !ignored.contains(name), !name.hasPrefix(".build") else { return nil }
-      switch Self.type(of: "\(full)/\(name)") {
-      case .typeDirectory: return (name, true)
-      case .typeRegular: return (name, false)
-      case .typeSymbolicLink: return leadsToFile("\(full)/\(name)") ? (name, false) : nil
-      default: return nil
+    defer { closedir(stream) }
+    var found: [(name: String, isFolder: Bool)] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+        tuple.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: tuple.pointee)) { String(cString: $0) }
+      }
+      guard name != ".", name != "..", !ignored.contains(name), !name.hasPrefix(".build") else { continue }
+      switch Int(entry.pointee.d_type) {
+      case DT_REG: found.append((name, false))
+      case DT_DIR: found.append((name, true))
+      case DT_LNK: if leadsToFile("\(full)/\(name)") { found.append((name, false)) }
+      case DT_UNKNOWN:
+        // Some file systems say nothing here.
+        switch Self.type(of: "\(full)/\(name)") {
+        case .typeDirectory: found.append((name, true))
+        case .typeRegular: found.append((name, false))
+        case .typeSymbolicLink: if leadsToFile("\(full)/\(name)") { found.append((name, false)) }
+        default: break
+        }
+      default: break
       }
     }
+    return found
   }
 
   private static func type(of path: String) -> FileAttributeType? {

@@ -43,12 +43,14 @@ struct FileKind: Sendable {
   var isPipeline: Bool {
     isWorkflow || isAction || isGitLab || isCircle || isAzure || isBitbucket || isDrone || isCloudBuild || isOtherPipeline
   }
+  /// A file that may hold scripts of a pipeline, a build or a shell.
+  var mayHoldScripts: Bool { isPipeline || isBuildFile || mayBeShell }
   var isDevcontainer: Bool { name == "devcontainer.json" || name == ".devcontainer.json" }
 
   /// A file that a shell may run; its first line decides where it has no ending.
   var mayBeShell: Bool {
     name.hasSuffix(".sh") || name.hasSuffix(".bash") || name == "makefile" || name == "justfile" || name.hasSuffix(".mk")
-      || (!name.contains(".") && ["ci", "scripts", "script", "bin", "hack", "tools", "build", ".github"].contains(where: isBelow))
+      || (!name.has(".") && ["ci", "scripts", "script", "bin", "hack", "tools", "build", ".github"].contains(where: isBelow))
   }
 
   var isSource: Bool {

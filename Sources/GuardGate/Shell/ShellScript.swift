@@ -9,7 +9,11 @@ struct ShellScript {
   }
 
   struct Command: Sendable {
-    var words: [Word] = []
+    fileprivate(set) var words: [Word] = []
+    /// The words from the program on: without assignments, `sudo`, `env`, `exec` and the words of `if` and `while`.
+    fileprivate(set) var program: ArraySlice<Word> = []
+    /// The program's name without its folder.
+    fileprivate(set) var name = ""
     /// What stands before it: `|`, `||`, `&&`, `;` (also for a new line) or nothing.
     var connector = ""
     var line: Int { words.first?.line ?? 0 }
@@ -92,7 +96,10 @@ struct ShellScript {
 
   private mutating func endCommand(_ connector: String) {
     endWord()
-    if !command.words.isEmpty { commands.append(command) }
+    if !command.words.isEmpty {
+      command.setProgram()
+      commands.append(command)
+    }
     let keeps = command.words.isEmpty && connector == ";" && !command.connector.isEmpty && command.connector != ";"
     command = Command(connector: keeps ? command.connector : connector)
   }
@@ -186,12 +193,10 @@ struct ShellScript {
 }
 
 extension ShellScript.Command {
-  /// The words from the program on: without assignments, `sudo`, `env`, `exec` and the words of `if` and `while`.
-  var program: ArraySlice<ShellScript.Word> {
+  fileprivate mutating func setProgram() {
     var rest = words[...]
     while let first = rest.first?.text {
-      let isAssignment = first.contains("=") && first.prefix { $0 != "=" }.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
-      if isAssignment || Self.prefixes.contains(first) {
+      if Self.isAssignment(first) || Self.prefixes.contains(first) {
         rest = rest.dropFirst()
         if first == "sudo" || first == "env" || first == "xargs" || first == "time" { rest = rest.drop { $0.text.hasPrefix("-") } }
         if first == "timeout" { rest = rest.drop { $0.text.hasPrefix("-") }.dropFirst() }
@@ -199,14 +204,23 @@ extension ShellScript.Command {
         break
       }
     }
-    return rest
+    program = rest
+    guard let path = rest.first?.text else { return }
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"))
+    name = parts.count == 1 && path.utf8.first != UInt8(ascii: "/") ? path : parts.last.map { String(Substring($0)) } ?? ""
+  }
+
+  /// `NAME=value`.
+  private static func isAssignment(_ word: String) -> Bool {
+    for character in word.unicodeScalars {
+      if character == "=" { return true }
+      guard character == "_" || character.properties.isAlphabetic || character.properties.numericType != nil else { return false }
+    }
+    return false
   }
 
   private static let prefixes: Set<String> = [
     "sudo", "env", "exec", "command", "time", "nohup", "if", "then", "else", "elif", "while", "until", "do", "!", "{", "xargs", "timeout",
     "@", "-", "nice",
   ]
-
-  /// The program's name without its folder.
-  var name: String { program.first.map { String($0.text.split(separator: "/").last ?? "") } ?? "" }
 }

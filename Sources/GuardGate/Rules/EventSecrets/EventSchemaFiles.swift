@@ -54,7 +54,7 @@ struct EventSchemaFiles {
   private mutating func file(_ name: String, from path: String) throws -> String? {
     if name.isEmpty { return path }
     if let known = identifiers[name] { return known }
-    guard !name.contains("://") else { return nil }
+    guard !name.has("://") else { return nil }
     let file = Self.resolve(name, from: path)
     if files[file] != nil { return file }
     guard repository.exists(file) else { return nil }

@@ -35,7 +35,7 @@ enum CodeDefaults {
     let literals = literals(of: line)
     guard let last = literals.last, !literals.isEmpty else { return [] }
     let lower = line.lowercased()
-    let isSetting = lower.contains("env") || lower.contains("setdefault") || lower.contains("getproperty") || lower.contains("config")
+    let isSetting = lower.has("env") || lower.has("setdefault") || lower.has("getproperty") || lower.has("config")
     if isSetting, let value = fallback(line, literals) { return [value.use(number)] }
     // An assignment: the name stands in front of the literal.
     guard literals.count == 1, let name = assigned(line[..<line.index(before: last.start)]), SecretName.holdsSecret(name) else { return [] }
@@ -72,21 +72,22 @@ enum CodeDefaults {
     return found
   }
 
+  private static let connectors: [StaticString] = [",", "||", "??", " or ", "unwrap_or", "getOrDefault", "default", "OrElse", "?:"]
+
   /// A secret's name, quoted or as a member, with a literal behind it that only a connector stands between.
   private static func fallback(_ line: Substring, _ literals: [Literal]) -> Fallback? {
     for (index, literal) in literals.enumerated() {
       guard let reason = DefaultValue.reason(literal.text) else { continue }
       let from = index > 0 ? literals[index - 1].end : line.startIndex
       let between = line[from..<line.index(before: literal.start)]
-      let connects = [",", "||", "??", " or ", "unwrap_or", "getOrDefault", "default", "OrElse", "?:"].contains { between.contains($0) }
-      guard connects else { continue }
+      guard connectors.contains(where: between.has) else { continue }
       var name: String?
       if index > 0, SecretName.holdsSecret(String(literals[index - 1].text)), !between.contains(where: { $0 == ";" }) {
         name = String(literals[index - 1].text)
       } else {
         // `process.env.SECRET || "x"`
         let words = between.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
-        name = words.last { SecretName.holdsSecret(String($0)) && between.contains("env") }.map(String.init)
+        name = words.last { SecretName.holdsSecret(String($0)) && between.has("env") }.map(String.init)
       }
       if let name { return Fallback(name: name, reason: reason, literal: literal.text, column: line[..<literal.start].utf8.count + 1) }
     }

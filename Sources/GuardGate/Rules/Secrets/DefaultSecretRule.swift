@@ -3,8 +3,10 @@ import GateModel
 import LocatedYAML
 
 /// No secret has a value that everybody knows.
-struct DefaultSecretRule: GuardRule {
+struct DefaultSecretRule: FileRule {
   let settings: GuardSettings
+  let counted = "files"
+  let nothingSeen = "no file sets or reads settings"
 
   let descriptor = CheckDescriptor(
     id: "guard/default-secret", title: "Default or placeholder as a secret",
@@ -14,40 +16,30 @@ struct DefaultSecretRule: GuardRule {
 
   let defects: [DefectID] = ["secrets.default-in-compose"]
 
-  func inspect(_ repository: any FileTree, in environment: RunEnvironment, context: CaseContext) async throws -> CaseOutcome {
-    var seen = 0
-    for path in try repository.files(under: "") where settings.includes(path) && !Self.isTest(path) {
-      try Task.checkCancellation()
-      guard let found = Self.scan(path, in: repository) else { continue }
-      seen += 1
-      var occurrences: [String: Int] = [:]
-      for use in found.uses {
-        occurrences[use.name, default: 0] += 1
-        let count = occurrences[use.name] ?? 1
-        await context.report(
-          descriptor, message: "'\(use.name)' is set to \(use.reason)", subject: use.name,
-          location: found.source.location(of: use.written, line: use.line, column: use.column, within: use.slack),
-          identity: count > 1 ? [String(count)] : [])
-      }
+  func look(at file: RepositoryFile, policy: GuardPolicy) -> FileFindings? {
+    guard !Self.isTest(file.path), let uses = Self.scan(file), let source = file.source else { return nil }
+    var findings = FileFindings()
+    findings.seen = 1
+    for use in uses {
+      findings.problems.append(
+        FileProblem(
+          message: "'\(use.name)' is set to \(use.reason)", subject: use.name,
+          location: source.location(of: use.written, line: use.line, column: use.column, within: use.slack),
+          identity: findings.identity(of: use.name)))
     }
-    await context.measure("files", Double(seen), unit: "1")
-    return seen == 0 ? .skipped(reason: "no file sets or reads settings") : .passed
+    return findings
   }
 
-  private static func scan(_ path: String, in repository: any FileTree) -> (uses: [SecretUse], source: SourceText)? {
-    let kind = FileKind(path)
+  private static func scan(_ file: RepositoryFile) -> [SecretUse]? {
+    let kind = file.kind
     if EnvironmentFiles.isEnvironmentFile(kind.name) {
-      guard let source = SourceText(path, in: repository) else { return nil }
-      return (EnvironmentFiles.scan(source, isTemplate: EnvironmentFiles.isTemplate(kind.name)), source)
+      return file.source.map { EnvironmentFiles.scan($0, isTemplate: EnvironmentFiles.isTemplate(kind.name)) }
     }
-    if kind.isSource {
-      guard let source = SourceText(path, in: repository) else { return nil }
-      return (CodeDefaults.scan(source), source)
-    }
-    guard kind.isYAML, !kind.isPipeline, let source = SourceText(path, in: repository) else { return nil }
+    if kind.isSource { return file.source.map(CodeDefaults.scan) }
+    guard kind.isYAML, !kind.isPipeline, let source = file.source else { return nil }
     guard kind.isCompose || source.contains("services:") || source.contains("apiVersion:") else { return nil }
     var uses: [SecretUse] = []
-    for document in YAMLFile(source).documents {
+    for document in file.documents {
       guard let root = document.root else { continue }
       if root["apiVersion"] != nil, root["kind"] != nil {
         uses += EnvironmentFiles.kubernetes(root, offset: document.offset)
@@ -55,7 +47,7 @@ struct DefaultSecretRule: GuardRule {
         uses += EnvironmentFiles.compose(root, offset: document.offset)
       }
     }
-    return (uses, source)
+    return uses
   }
 
   /// Tests may know their own passwords.
@@ -67,7 +59,7 @@ struct DefaultSecretRule: GuardRule {
     }) {
       return true
     }
-    return name.contains("_test.") || name.contains(".test.") || name.contains(".spec.") || name.hasPrefix("test_")
-      || name.contains("tests.")
+    return name.has("_test.") || name.has(".test.") || name.has(".spec.") || name.hasPrefix("test_")
+      || name.has("tests.")
   }
 }

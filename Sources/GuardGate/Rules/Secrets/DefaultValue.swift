@@ -4,7 +4,7 @@ enum DefaultValue {
   static func reason(_ written: some StringProtocol, isTemplate: Bool = false) -> String? {
     let value = written.trimmingPrefix { $0.isWhitespace }
     guard !value.isEmpty, value.utf8.count <= 120 else { return nil }
-    if value.hasPrefix("$") || value.contains("{{") || value.hasPrefix("/") || value.contains("${") || value.contains("%(") { return nil }
+    if value.hasPrefix("$") || value.has("{{") || value.hasPrefix("/") || value.has("${") || value.has("%(") { return nil }
     let lower = value.lowercased()
     if ["true", "false", "null", "none", "nil", "undefined", "yes", "no", "0", "1", "~"].contains(lower) { return nil }
     if lower.hasPrefix("<") && lower.hasSuffix(">") { return isTemplate ? nil : "a placeholder" }

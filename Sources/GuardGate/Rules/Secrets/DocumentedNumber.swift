@@ -35,7 +35,7 @@ struct DocumentedNumber: Sendable {
     let patternNode = try mapping.required("pattern")
     let pattern = try patternNode.string("pattern")
     try mapping.finish()
-    guard pattern.contains("{number}"), !pattern.hasPrefix("{number}") || pattern.count > "{number}".count else {
+    guard pattern.has("{number}"), !pattern.hasPrefix("{number}") || pattern.count > "{number}".count else {
       throw ConfigError("'pattern' has no {number}", at: patternNode.location, remedy: "Write {number} where the number stands")
     }
     return Place(file: file, pattern: pattern, location: node.location)

@@ -4,7 +4,7 @@ import LocatedYAML
 enum EnvironmentFiles {
   static func isEnvironmentFile(_ name: String) -> Bool {
     name == ".env" || name.hasPrefix(".env.") || name.hasSuffix(".env")
-      || name.hasPrefix("env.") && !name.contains(".ts") && !name.contains(".js")
+      || name.hasPrefix("env.") && !name.has(".ts") && !name.has(".js")
       || name.hasSuffix(".env.example") || name == ".envrc"
   }
 

@@ -3,8 +3,10 @@ import GateModel
 import LocatedYAML
 
 /// A workflow's token can do only what its jobs need.
-struct BroadPermissionsRule: GuardRule {
+struct BroadPermissionsRule: FileRule {
   let settings: GuardSettings
+  let counted = "workflows"
+  let nothingSeen = "there is no workflow"
 
   let descriptor = CheckDescriptor(
     id: "guard/broad-permissions", title: "Workflow with missing or broad permissions",
@@ -13,22 +15,20 @@ struct BroadPermissionsRule: GuardRule {
 
   let defects: [DefectID] = ["ci.token-writes-all"]
 
-  func inspect(_ repository: any FileTree, in environment: RunEnvironment, context: CaseContext) async throws -> CaseOutcome {
-    var seen = 0
-    for path in try repository.files(under: "") where settings.includes(path) {
-      guard FileKind(path).isWorkflow, let source = SourceText(path, in: repository) else { continue }
-      for document in YAMLFile(source).documents {
-        guard let root = document.root, let jobs = root["jobs"] else { continue }
-        seen += 1
-        for problem in Self.problems(root, jobs) {
-          await context.report(
-            descriptor, message: problem.message, subject: problem.subject,
-            location: source.location(of: problem.written, line: problem.place.line + document.offset, column: problem.place.column))
-        }
+  func look(at file: RepositoryFile, policy: GuardPolicy) -> FileFindings? {
+    guard file.kind.isWorkflow, let source = file.source else { return nil }
+    var findings = FileFindings()
+    for document in file.documents {
+      guard let root = document.root, let jobs = root["jobs"] else { continue }
+      findings.seen += 1
+      for problem in Self.problems(root, jobs) {
+        findings.problems.append(
+          FileProblem(
+            message: problem.message, subject: problem.subject,
+            location: source.location(of: problem.written, line: problem.place.line + document.offset, column: problem.place.column)))
       }
     }
-    await context.measure("workflows", Double(seen), unit: "1")
-    return seen == 0 ? .skipped(reason: "there is no workflow") : .passed
+    return findings
   }
 
   private struct Problem {

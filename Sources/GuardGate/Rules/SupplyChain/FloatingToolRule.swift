@@ -2,8 +2,10 @@ import GateKit
 import GateModel
 
 /// A pipeline installs its tools at versions, so that a release of a tool changes no run by itself.
-struct FloatingToolRule: GuardRule {
+struct FloatingToolRule: FileRule {
   let settings: GuardSettings
+  let counted = "scripts"
+  let nothingSeen = "no pipeline or build file runs a script"
 
   let descriptor = CheckDescriptor(
     id: "guard/floating-tool", title: "Tool installed without a version",
@@ -12,27 +14,19 @@ struct FloatingToolRule: GuardRule {
 
   let defects: [DefectID] = ["ci.floating-tool-install"]
 
-  func inspect(_ repository: any FileTree, in environment: RunEnvironment, context: CaseContext) async throws -> CaseOutcome {
-    let policy = try GuardPolicy.load(settings.policy, from: repository)
-    var seen = 0
-    for path in try repository.files(under: "") where settings.includes(path) {
-      try Task.checkCancellation()
-      let kind = FileKind(path)
-      guard kind.isPipeline || kind.isBuildFile || kind.mayBeShell, let source = SourceText(path, in: repository) else { continue }
-      var occurrences: [String: Int] = [:]
-      for text in PipelineScripts.scripts(kind, source) {
-        seen += 1
-        for use in FloatingTools(text.script.commands, pinsSystemPackages: policy.pinsSystemPackages).uses {
-          occurrences[use.subject, default: 0] += 1
-          let count = occurrences[use.subject] ?? 1
-          await context.report(
-            descriptor, message: use.message, subject: use.subject,
+  func look(at file: RepositoryFile, policy: GuardPolicy) -> FileFindings? {
+    guard file.kind.mayHoldScripts, let source = file.source else { return nil }
+    var findings = FileFindings()
+    for text in file.scripts {
+      findings.seen += 1
+      for use in FloatingTools(text.script.commands, pinsSystemPackages: policy.pinsSystemPackages).uses {
+        findings.problems.append(
+          FileProblem(
+            message: use.message, subject: use.subject,
             location: source.location(of: use.word.text, line: text.firstLine + use.word.line, within: text.slack),
-            identity: count > 1 ? [String(count)] : [])
-        }
+            identity: findings.identity(of: use.subject)))
       }
     }
-    await context.measure("scripts", Double(seen), unit: "1")
-    return seen == 0 ? .skipped(reason: "no pipeline or build file runs a script") : .passed
+    return findings
   }
 }

@@ -3,8 +3,10 @@ import GateModel
 import LocatedYAML
 
 /// A job that checks something must be able to fail.
-struct NonBlockingJobRule: GuardRule {
+struct NonBlockingJobRule: FileRule {
   let settings: GuardSettings
+  let counted = "pipelines"
+  let nothingSeen = "there is no pipeline"
 
   let descriptor = CheckDescriptor(
     id: "guard/non-blocking-job", title: "Pipeline step that cannot fail",
@@ -13,38 +15,33 @@ struct NonBlockingJobRule: GuardRule {
 
   let defects: [DefectID] = ["ci.scan-nonblocking"]
 
-  func inspect(_ repository: any FileTree, in environment: RunEnvironment, context: CaseContext) async throws -> CaseOutcome {
-    var seen = 0
-    for path in try repository.files(under: "") where settings.includes(path) {
-      let kind = FileKind(path)
-      guard kind.isPipeline, let source = SourceText(path, in: repository) else { continue }
-      seen += 1
-      var occurrences: [String: Int] = [:]
-      for document in YAMLFile(source).documents {
-        guard let root = document.root else { continue }
-        var found: [Problem] = []
-        Self.visit(root, path: [], into: &found)
-        for problem in found {
-          occurrences[problem.subject, default: 0] += 1
-          await context.report(
-            descriptor, message: problem.message, subject: problem.subject,
+  func look(at file: RepositoryFile, policy: GuardPolicy) -> FileFindings? {
+    guard file.kind.isPipeline, let source = file.source else { return nil }
+    var findings = FileFindings()
+    findings.seen = 1
+    for document in file.documents {
+      guard let root = document.root else { continue }
+      var found: [Problem] = []
+      Self.visit(root, path: [], into: &found)
+      for problem in found {
+        findings.problems.append(
+          FileProblem(
+            message: problem.message, subject: problem.subject,
             location: source.location(of: problem.written, line: problem.place.line + document.offset, column: problem.place.column),
-            identity: [String(occurrences[problem.subject] ?? 1)])
-        }
-      }
-      for text in PipelineScripts.scripts(kind, source) {
-        for ignored in Self.ignored(text.script) {
-          let subject = ignored.words.map(\.text).joined(separator: " ")
-          occurrences[subject, default: 0] += 1
-          await context.report(
-            descriptor, message: "the failure of '\(subject.prefix(80))' is ignored", subject: subject,
-            location: source.location(of: ignored.words[0].text, line: text.firstLine + ignored.line, within: text.slack),
-            identity: [String(occurrences[subject] ?? 1)])
-        }
+            identity: findings.identity(of: problem.subject)))
       }
     }
-    await context.measure("pipelines", Double(seen), unit: "1")
-    return seen == 0 ? .skipped(reason: "there is no pipeline") : .passed
+    for text in file.scripts {
+      for ignored in Self.ignored(text.script) {
+        let subject = ignored.words.map(\.text).joined(separator: " ")
+        findings.problems.append(
+          FileProblem(
+            message: "the failure of '\(subject.prefix(80))' is ignored", subject: subject,
+            location: source.location(of: ignored.words[0].text, line: text.firstLine + ignored.line, within: text.slack),
+            identity: findings.identity(of: subject)))
+      }
+    }
+    return findings
   }
 
   private struct Problem {

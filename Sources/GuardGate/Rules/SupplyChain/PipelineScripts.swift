@@ -3,10 +3,12 @@ import LocatedYAML
 
 /// Every script that a pipeline, a build file or a shell file holds.
 enum PipelineScripts {
-  static func scripts(_ kind: FileKind, _ source: SourceText) -> [ScriptText] {
+  static func scripts(in file: RepositoryFile) -> [ScriptText] {
+    let kind = file.kind
+    guard kind.mayHoldScripts, let source = file.source else { return [] }
     if kind.isPipeline {
       var found: [ScriptText] = []
-      for document in YAMLFile(source).documents {
+      for document in file.documents {
         if let root = document.root { visit(root, document.offset, source, depth: 0, into: &found) }
       }
       return found

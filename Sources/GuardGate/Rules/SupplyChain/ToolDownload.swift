@@ -57,11 +57,11 @@ enum ToolDownload {
   }
 
   private static func unsure(_ words: ArraySlice<Word>, isChecked: Bool) -> FloatingTools.Use? {
-    guard let word = words.first(where: { $0.text.contains("://") && !$0.text.hasPrefix("-") }) else { return nil }
+    guard let word = words.first(where: { $0.text.has("://") && !$0.text.hasPrefix("-") }) else { return nil }
     let url = word.text
-    let isLatest = url.contains("/latest/") || url.hasSuffix("/latest") || url.contains("/main/") || url.contains("/master/")
+    let isLatest = url.has("/latest/") || url.hasSuffix("/latest") || url.has("/main/") || url.has("/master/")
     let path = url.split(separator: "?").first.map(String.init) ?? url
-    let isTool = archives.contains(where: path.hasSuffix) || url.contains("/releases/") || url.contains("dl.k8s.io")
+    let isTool = archives.contains(where: path.hasSuffix) || url.has("/releases/") || url.has("dl.k8s.io")
     guard isTool else { return nil }
     if isLatest { return use(url, "downloads '\(url)', which names no version", word) }
     return isChecked ? nil : use(url, "downloads '\(url)' without comparing a checksum", word)

@@ -55,7 +55,7 @@ struct ToolInstall {
     case "gem": if second == "install" { gem(words) }
     case "brew":
       if second == "install" || second == "upgrade" {
-        for word in words.operands(after: second, takingValue: []) where !word.text.contains("@") && !word.text.hasPrefix("./") {
+        for word in words.operands(after: second, takingValue: []) where !word.text.has("@") && !word.text.hasPrefix("./") {
           report(word, "brew")
         }
       }
@@ -66,7 +66,7 @@ struct ToolInstall {
     case "apt", "apt-get", "apk", "dnf", "yum", "microdnf":
       guard pinsSystemPackages, second == "install" || second == "add" else { return }
       let withValue: Set<String> = ["-t", "--target-release", "-o", "--virtual", "--repository", "-X"]
-      for word in words.operands(after: second, takingValue: withValue) where !word.text.contains("=") && !word.text.contains("/") {
+      for word in words.operands(after: second, takingValue: withValue) where !word.text.has("=") && !word.text.has("/") {
         report(word, name)
       }
     default: break

@@ -11,7 +11,7 @@ extension ToolInstall {
     if value(["--path"]) != nil { return }
     if value(["--git"]) != nil {
       if value(["--rev"]) != nil { return }
-      if let word = words.first(where: { $0.text.contains("://") }) { report(word, "cargo") }
+      if let word = words.first(where: { $0.text.has("://") }) { report(word, "cargo") }
       return
     }
     let version = value(["--version", "--vers"]).map { ToolPin.isExact($0.trimmingPrefix("=")) }
@@ -46,8 +46,8 @@ extension ToolInstall {
   mutating func gem(_ words: [Word]) {
     let version = words.indices.first { words[$0].text == "-v" || words[$0].text == "--version" || words[$0].text.hasPrefix("--version=") }
     if let version {
-      let text = words[version].text.contains("=") ? words[version].text : (version + 1 < words.count ? words[version + 1].text : "")
-      if !text.contains(">") && !text.contains("~") { return }
+      let text = words[version].text.has("=") ? words[version].text : (version + 1 < words.count ? words[version + 1].text : "")
+      if !text.has(">") && !text.has("~") { return }
     }
     for word in words.operands(
       after: "install", takingValue: ["-v", "--version", "-i", "--install-dir", "-n", "--bindir", "-s", "--source"])

@@ -3,8 +3,10 @@ import GateModel
 import LocatedYAML
 
 /// An action or reusable workflow of somebody else runs with the pipeline's token, so it must be named by its commit.
-struct UnpinnedActionRule: GuardRule {
+struct UnpinnedActionRule: FileRule {
   let settings: GuardSettings
+  let counted = "actions"
+  let nothingSeen = "no workflow uses an action"
 
   let descriptor = CheckDescriptor(
     id: "guard/unpinned-action", title: "Action without a commit",
@@ -13,24 +15,19 @@ struct UnpinnedActionRule: GuardRule {
 
   let defects: [DefectID] = ["ci.action-at-tag"]
 
-  func inspect(_ repository: any FileTree, in environment: RunEnvironment, context: CaseContext) async throws -> CaseOutcome {
-    var seen = 0
-    for path in try repository.files(under: "") where settings.includes(path) {
-      let kind = FileKind(path)
-      guard kind.isWorkflow || kind.isAction, let source = SourceText(path, in: repository), source.contains("uses") else { continue }
-      var occurrences: [String: Int] = [:]
-      for use in Self.uses(source) {
-        seen += 1
-        occurrences[use.action, default: 0] += 1
-        guard let problem = Self.problem(use.action) else { continue }
-        let count = occurrences[use.action] ?? 1
-        await context.report(
-          descriptor, message: "uses '\(use.action)' \(problem)", subject: use.action,
-          location: source.location(of: use.action, line: use.line, column: use.column), identity: count > 1 ? [String(count)] : [])
-      }
+  func look(at file: RepositoryFile, policy: GuardPolicy) -> FileFindings? {
+    guard file.kind.isWorkflow || file.kind.isAction, let source = file.source, source.contains("uses") else { return nil }
+    var findings = FileFindings()
+    for use in Self.uses(file, source) {
+      findings.seen += 1
+      let identity = findings.identity(of: use.action)
+      guard let problem = Self.problem(use.action) else { continue }
+      findings.problems.append(
+        FileProblem(
+          message: "uses '\(use.action)' \(problem)", subject: use.action,
+          location: source.location(of: use.action, line: use.line, column: use.column), identity: identity))
     }
-    await context.measure("actions", Double(seen), unit: "1")
-    return seen == 0 ? .skipped(reason: "no workflow uses an action") : .passed
+    return findings
   }
 
   private struct Use {
@@ -44,16 +41,16 @@ struct UnpinnedActionRule: GuardRule {
     if action.hasPrefix("./") || action.hasPrefix("../") || action.hasPrefix("docker://") { return nil }
     guard let at = action.lastIndex(of: "@") else { return "names no revision" }
     let revision = action[action.index(after: at)...]
-    if revision.contains("${{") { return "holds a variable as its revision" }
+    if revision.has("${{") { return "holds a variable as its revision" }
     let isHex = revision.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     if isHex, revision.utf8.count == 40 || revision.utf8.count == 64 { return nil }
     if isHex, revision.utf8.count >= 7 { return "names \(revision.utf8.count) digits of a commit instead of 40" }
     return "names the tag or branch '\(revision)', which moves"
   }
 
-  private static func uses(_ source: SourceText) -> [Use] {
+  private static func uses(_ file: RepositoryFile, _ source: SourceText) -> [Use] {
     var found: [Use] = []
-    for document in YAMLFile(source).documents {
+    for document in file.documents {
       if let root = document.root { visit(root, offset: document.offset, depth: 0, into: &found) }
       guard document.root == nil else { continue }
       for number in document.lines {

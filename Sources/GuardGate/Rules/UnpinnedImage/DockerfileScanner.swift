@@ -38,7 +38,7 @@ struct DockerfileScanner {
     switch keyword {
     case "ONBUILD": take(operands)
     case "ARG": for word in operands { takeArgument(word.text) }
-    case "ENV": for word in operands where word.text.contains("=") && stageCount > 0 { takeArgument(word.text) }
+    case "ENV": for word in operands where word.text.has("=") && stageCount > 0 { takeArgument(word.text) }
     case "FROM": takeStage(operands.dropFirst(flags.count))
     case "COPY", "ADD":
       for flag in flags where flag.text.hasPrefix("--from=") {

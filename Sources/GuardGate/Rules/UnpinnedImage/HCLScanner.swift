@@ -138,14 +138,14 @@ struct HCLScanner {
 
   private func resolved(_ text: Substring) -> String {
     var result = String(text)
-    guard result.contains("${") else { return result }
+    guard result.has("${") else { return result }
     for (name, value) in values where result.contains("${\(name)}") { result = result.replacing("${\(name)}", with: value) }
     return result
   }
 
   private mutating func add(_ reference: String, _ written: String, _ number: Int, _ instruction: String) {
     // A value of another resource says nothing here.
-    if reference.hasPrefix("${"), !reference.contains(":"), !reference.contains("/") { return }
+    if reference.hasPrefix("${"), !reference.has(":"), !reference.has("/") { return }
     uses.append(ImageUse(reference: reference, written: written, line: number, column: 1, instruction: instruction))
   }
 }

@@ -17,11 +17,11 @@ enum ImageKey {
 
   /// True for what has a tag, a digest or a registry; a bare word is more often something else.
   static func isReference(_ text: String) -> Bool {
-    guard text.contains(":") || text.contains("@") || text.contains("/"), !text.contains(" "), !text.contains("://"), !text.hasPrefix("/")
+    guard text.has(":") || text.has("@") || text.has("/"), !text.has(" "), !text.has("://"), !text.hasPrefix("/")
     else {
       return false
     }
     let image = ImageReference(text)
-    return image.tag != nil || image.digest != nil || image.registry != nil || text.contains("$")
+    return image.tag != nil || image.digest != nil || image.registry != nil || text.has("$")
   }
 }

@@ -27,7 +27,7 @@ public struct ImageReference: Hashable, Sendable {
   public var registry: String? {
     guard let slash = name.firstIndex(of: "/") else { return nil }
     let first = name[..<slash]
-    let isHost = first.contains(".") || first.contains(":") || first == "localhost" || first != first.lowercased()[...]
+    let isHost = first.has(".") || first.has(":") || first == "localhost" || first != first.lowercased()[...]
     return isHost ? String(first) : nil
   }
 

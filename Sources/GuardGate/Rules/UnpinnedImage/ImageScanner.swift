@@ -3,32 +3,28 @@ import LocatedYAML
 
 /// Finds every image that a file names, by what kind of file it is.
 enum ImageScanner {
-  struct Result {
-    var uses: [ImageUse] = []
-    var source: SourceText
-  }
-
   /// Nil where the file is of no kind that names images.
-  static func scan(_ path: String, in repository: any FileTree) -> Result? {
-    let kind = FileKind(path)
-    let isJenkins = LiteralScanner.isJenkinsfile(kind.name)
-    guard
-      kind.isBuildFile || kind.isYAML || kind.isJSON || kind.isHCL || kind.isSource || kind.mayBeShell || isJenkins
-        || kind.isKustomization,
-      let source = SourceText(path, in: repository)
-    else { return nil }
-    if kind.isBuildFile { return Result(uses: build(source), source: source) }
+  static func scan(_ file: RepositoryFile) -> [ImageUse]? {
+    let kind = file.kind
+    if kind.isBuildFile { return file.source.map(build) }
     if kind.isYAML || kind.isJSON || kind.isKustomization {
-      return mayName(source) ? Result(uses: manifest(source, kind), source: source) : nil
+      guard let source = file.source, mayName(source) else { return nil }
+      return manifest(file, source)
     }
-    if kind.isHCL { return mayName(source) ? Result(uses: HCLScanner.scan(source), source: source) : nil }
+    if kind.isHCL {
+      guard let source = file.source, mayName(source) else { return nil }
+      return HCLScanner.scan(source)
+    }
     if kind.mayBeShell {
-      let isShell = kind.name.contains(".") || kind.name == "makefile" || kind.name == "justfile" || source.isShell
+      guard let source = file.source else { return nil }
+      let isShell = kind.name.has(".") || kind.name == "makefile" || kind.name == "justfile" || source.isShell
       guard isShell, source.contains("docker") || source.contains("podman") || source.contains("--image") || source.contains("nerdctl")
       else { return nil }
-      return Result(uses: ShellImages.uses(in: ScriptText(source)), source: source)
+      return ShellImages.uses(in: ScriptText(source))
     }
-    return Result(uses: LiteralScanner.scan(source, isJenkins: isJenkins), source: source)
+    let isJenkins = LiteralScanner.isJenkinsfile(kind.name)
+    guard kind.isSource || isJenkins, let source = file.source else { return nil }
+    return LiteralScanner.scan(source, isJenkins: isJenkins)
   }
 
   private static func mayName(_ source: SourceText) -> Bool {
@@ -49,11 +45,12 @@ enum ImageScanner {
     return uses
   }
 
-  private static func manifest(_ source: SourceText, _ kind: FileKind) -> [ImageUse] {
+  private static func manifest(_ file: RepositoryFile, _ source: SourceText) -> [ImageUse] {
+    let kind = file.kind
     // A chart's templates are judged by its values; what they name themselves is read line by line.
     if kind.isHelmTemplate, source.contains("{{") { return LineScanner.scan(source, lines: 1..<(source.lineCount + 1)) }
     var uses: [ImageUse] = []
-    for document in YAMLFile(source, isJSON: kind.isJSON).documents {
+    for document in file.documents {
       guard let root = document.root else {
         // Broken, or a template: what names an image plainly is still seen.
         if pathKind(kind) != nil || kind.isCompose || source.contains("apiVersion:") {
@@ -69,7 +66,7 @@ enum ImageScanner {
         uses += ComposeScanner.scan(root, offset: document.offset)
       } else if let manifest = pathKind(kind) ?? ManifestKind(root) {
         uses += ManifestScanner.scan(root, kind: manifest, source: source, offset: document.offset)
-      } else if kind.isJSON, kind.name.contains("bake"), let targets = root["target"] {
+      } else if kind.isJSON, kind.name.has("bake"), let targets = root["target"] {
         for context in targets.entries.flatMap({ $0.value["contexts"]?.entries ?? [] }) {
           guard let text = context.value.scalar, let range = text.firstRange(of: "docker-image://") else { continue }
           let reference = String(text[range.upperBound...])

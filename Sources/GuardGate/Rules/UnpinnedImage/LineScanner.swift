@@ -17,7 +17,7 @@ enum LineScanner {
         value = value.dropFirst().dropLast()
       }
       // What a template puts in is judged where it is set.
-      guard !value.isEmpty, !value.contains("{{"), !value.contains(" "), !"&*|>{[!".contains(value.first ?? " ") else { continue }
+      guard !value.isEmpty, !value.has("{{"), !value.has(" "), !"&*|>{[!".contains(value.first ?? " ") else { continue }
       uses.append(
         ImageUse(reference: Interpolation().resolve(String(value)), written: String(value), line: number, column: 1, instruction: "image"))
     }

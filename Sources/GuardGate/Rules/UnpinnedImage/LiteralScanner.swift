@@ -54,7 +54,7 @@ enum LiteralScanner {
         .contains(where: before.hasSuffix) || before.hasSuffix("DockerImageName")
     }
     if before.hasSuffix("ctx,") || before.hasSuffix("Context(),") || before.hasSuffix("Background(),") {
-      return before.contains("Run(") || before.contains("RunContainer(")
+      return before.has("Run(") || before.has("RunContainer(")
     }
     guard before.hasSuffix(":") || before.hasSuffix("=") else { return false }
     before.removeLast()
@@ -64,7 +64,7 @@ enum LiteralScanner {
   }
 
   private static func isReference(_ text: Substring) -> Bool {
-    !text.isEmpty && text.utf8.count < 300 && !text.contains(" ") && !text.contains("://") && !text.hasPrefix("/") && !text.hasPrefix(".")
+    !text.isEmpty && text.utf8.count < 300 && !text.has(" ") && !text.has("://") && !text.hasPrefix("/") && !text.hasPrefix(".")
       && text.first?.isLetter == true
   }
 }

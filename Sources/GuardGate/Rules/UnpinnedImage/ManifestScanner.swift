@@ -57,7 +57,7 @@ struct ManifestScanner {
       for item in value.list {
         if let text = item.scalar, ImageKey.isReference(text) || node["script"] != nil || node["image"] != nil || depth == 0 {
           // Bitbucket lists services by name.
-          if text != "docker", node["step"] == nil, !source.path.lowercased().contains("bitbucket") {
+          if text != "docker", node["step"] == nil, !source.path.lowercased().has("bitbucket") {
             add(text, at: item, instruction: "services")
           }
         } else if let name = item["name"], let text = name.scalar, item["image"] == nil {

@@ -45,7 +45,7 @@ enum ShellImages {
     index += 1
     while index < words.count {
       let text = words[index].text
-      guard text.hasPrefix("-") else { return text.contains("=") && !text.contains("/") ? nil : words[index] }
+      guard text.hasPrefix("-") else { return text.has("=") && !text.has("/") ? nil : words[index] }
       if text == "--" { return index + 1 < words.count ? words[index + 1] : nil }
       index += takesValue(text) ? 2 : 1
     }
@@ -53,7 +53,7 @@ enum ShellImages {
   }
 
   private static func takesValue(_ flag: String) -> Bool {
-    if flag.hasPrefix("--") { return !flag.contains("=") && !switches.contains(flag) }
+    if flag.hasPrefix("--") { return !flag.has("=") && !switches.contains(flag) }
     // Short switches may stand together: `-it`; the last one may take a value.
     guard let last = flag.last, flag.utf8.count >= 2 else { return false }
     let letters = flag.dropFirst()

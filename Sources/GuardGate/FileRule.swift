@@ -1,0 +1,59 @@
+import GateKit
+import GateModel
+
+/// A rule that judges each file by itself, so that all such rules share one walk over the repository.
+protocol FileRule: GuardRule {
+  var settings: GuardSettings { get }
+  /// What it counts, as the name of a measurement: `images`.
+  var counted: String { get }
+  /// Why it is skipped where it counted nothing.
+  var nothingSeen: String { get }
+
+  /// What is wrong whatever the files hold.
+  func problems(of policy: GuardPolicy) -> [FileProblem]
+  /// What is wrong in a file; nil where it is nothing for this rule.
+  func look(at file: RepositoryFile, policy: GuardPolicy) -> FileFindings?
+}
+
+extension FileRule {
+  func problems(of policy: GuardPolicy) -> [FileProblem] { [] }
+
+  func inspect(_ repository: any FileTree, in environment: RunEnvironment, context: CaseContext) async throws -> CaseOutcome {
+    let results = try FileScan([self]).results(repository)
+    return await report(results[descriptor.id] ?? FileFindings(), context)
+  }
+
+  func report(_ findings: FileFindings, _ context: CaseContext) async -> CaseOutcome {
+    for problem in findings.problems {
+      await context.report(
+        descriptor, message: problem.message, subject: problem.subject, location: problem.location, identity: problem.identity)
+    }
+    await context.measure(counted, Double(findings.seen), unit: "1")
+    return findings.seen == 0 ? .skipped(reason: nothingSeen) : .passed
+  }
+}
+
+/// What a rule found in one file or in many.
+struct FileFindings {
+  /// How many things were judged.
+  var seen = 0
+  var problems: [FileProblem] = []
+  /// How often each subject was met, to tell its findings apart.
+  private var occurrences: [String: Int] = [:]
+
+  /// Counts a thing that a finding may be about.
+  /// - Returns: what tells it from others of its subject in the file; nothing for the first.
+  mutating func identity(of subject: String) -> [String] {
+    let count = (occurrences[subject] ?? 0) + 1
+    occurrences[subject] = count
+    return count > 1 ? [String(count)] : []
+  }
+}
+
+/// Something wrong in a file.
+struct FileProblem {
+  var message: String
+  var subject: String
+  var location: SourceLocation
+  var identity: [String] = []
+}
