@@ -38,6 +38,18 @@ import Testing
     #expect(archived > 10)
   }
 
+  @Test("random calls get the requests that are left over, as many as are set")
+  func leftOver() async throws {
+    func archived(_ random: Int) async throws -> Int {
+      let service = NoteService()
+      let settings = ContractSettings(document: "openapi.yaml", requestsPerOperation: 600, mostRandomCalls: random)
+      _ = try await GateRun(document: NoteService.document, settings: settings) { service.reply(to: $0) }
+      return service.calls.count { $0 == "POST /notes/{id}/archive" }
+    }
+    let none = try await archived(0)
+    #expect(try await archived(150) == none + 150)
+  }
+
   struct Row: Sendable, CustomTestStringConvertible {
     let fault: NoteService.Fault
     let check: CheckID

@@ -52,4 +52,14 @@ import Testing
     #expect(resolved.text("other", of: operation) == nil)
     #expect(throws: GateError.self) { try known.resolved([:]) }
   }
+
+  @Test(
+    "the number of random calls is read, and has a default and limits", arguments: [("", 80), ("random: 0\n", 0), ("random: 2500\n", 2500)])
+  func randomCalls(_ row: (text: String, number: Int)) throws {
+    let document = try ConfigDocument(text: "document: openapi.yaml\n\(row.text)", path: "gatehouse.yml")
+    #expect(try ContractSettings(document.root).mostRandomCalls == row.number)
+    let wrong = try ConfigDocument(text: "document: openapi.yaml\nrandom: 100001\n", path: "gatehouse.yml")
+    let error = #expect(throws: ConfigError.self) { try ContractSettings(wrong.root) }
+    #expect(error?.location.line == 2)
+  }
 }

@@ -160,7 +160,7 @@ def gatehouse(service, options, requests):
         f"    path: {service.ready}",
         "contract:",
         f"  document: {service.document.name}",
-        *([f"  requests: {per_operation(service, requests)}"] if requests else []),
+        *([f"  requests: {per_operation(service, requests)}", f"  random: {per_operation(service, requests)}"] if requests else []),
         *([f"  exclude: {json.dumps(service.exclude)}"] if service.exclude else []),
         *(["identities:", "  owner:", "    headers:", f"      {name}: {value}"] if name else []),
     ]

@@ -6,9 +6,8 @@ import OpenAPI
 struct TrialPhases {
   let checks: [any ContractCheck]
 
-  /// Of the number of requests this part is kept for random calls, as a divisor.
+  /// Of the number of requests this part is kept for random calls, as a divisor; they also get what the trials leave over.
   private static let randomShare = 5
-  private static let mostRandom = 100
 
   func run(in lane: inout Lane) async throws {
     guard let base = lane.richest ?? lane.base else { return }
@@ -17,7 +16,8 @@ struct TrialPhases {
       _ = try await lane.send(trial)
     }
     let room = max(0, lane.session.settings.requestsPerOperation - lane.sent)
-    let random = min(Self.mostRandom, room / Self.randomShare)
+    let mostRandom = lane.session.settings.mostRandomCalls
+    let random = min(mostRandom, room / Self.randomShare)
     var endings: Set<CheckID> = []
     for trial in try trials(from: base.request.draft, in: lane, limit: room - random) {
       guard await !lane.isExhausted else { return }
@@ -26,7 +26,7 @@ struct TrialPhases {
       let exchange = try await lane.send(trial)
       if let owner = trial.owner, exchange.leftServiceDown { endings.insert(owner) }
     }
-    try await generate(random, in: &lane)
+    try await generate(mostRandom, in: &lane)
   }
 
   /// Trials of each check in turn, as many as its share, so that no check uses up what is there for all.

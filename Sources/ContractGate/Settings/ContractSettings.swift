@@ -16,6 +16,8 @@ public struct ContractSettings: Sendable, Hashable {
   public var values = KnownValues()
   /// Requests an operation, at most, what is sent to prepare and to confirm findings not counted.
   public var requestsPerOperation: Int
+  /// Random calls an operation, at most, where its number of requests leaves room for them.
+  public var mostRandomCalls: Int
   /// How long one answer may take.
   public var requestDeadline: Duration
   /// Requests a second at most, all operations together.
@@ -25,15 +27,16 @@ public struct ContractSettings: Sendable, Hashable {
 
   public init(
     document: String, identity: String? = nil, filter: OperationFilter = OperationFilter(), access: AccessIdentities = AccessIdentities(),
-    values: KnownValues = KnownValues(), requestsPerOperation: Int = 400, requestDeadline: Duration = .seconds(10), rate: Int? = nil,
-    time: Duration? = nil
+    values: KnownValues = KnownValues(), requestsPerOperation: Int = 400, mostRandomCalls: Int = 80,
+    requestDeadline: Duration = .seconds(10), rate: Int? = nil, time: Duration? = nil
   ) {
     (self.document, self.identity, self.filter, self.access, self.values) = (document, identity, filter, access, values)
-    (self.requestsPerOperation, self.requestDeadline, self.rate, self.time) = (requestsPerOperation, requestDeadline, rate, time)
+    (self.requestsPerOperation, self.mostRandomCalls) = (requestsPerOperation, mostRandomCalls)
+    (self.requestDeadline, self.rate, self.time) = (requestDeadline, rate, time)
   }
 
   /// Reads the section. Keys: `document` (required), `baseline`, `additions`, `self_contained`, `remote_references`, `identity`, `include`, `exclude`,
-  /// `access`, `values`, `requests`, `deadline`, `rate`, `time`.
+  /// `access`, `values`, `requests`, `random`, `deadline`, `rate`, `time`.
   /// - Throws: ``ConfigError``.
   public init(_ node: ConfigNode) throws {
     var section = try node.mapping("contract")
@@ -48,6 +51,7 @@ public struct ContractSettings: Sendable, Hashable {
     if let node = section.optional("access") { access = try AccessIdentities(node) }
     if let node = section.optional("values") { values = try KnownValues(node) }
     requestsPerOperation = try section.optional("requests")?.int("requests", in: 1...100_000) ?? requestsPerOperation
+    mostRandomCalls = try section.optional("random")?.int("random", in: 0...100_000) ?? mostRandomCalls
     requestDeadline = try section.optional("deadline")?.duration("deadline") ?? requestDeadline
     rate = try section.optional("rate")?.int("rate", in: 1...1_000_000)
     time = try section.optional("time")?.duration("time")
