@@ -10,7 +10,8 @@ import Synchronization
 /// left and removes the folder.
 public final class PostgresCluster: Sendable {
   public struct Options: Sendable {
-    /// Where the template and the clusters lie; nil takes `GATEHOUSE_CACHE` or a folder below `/var/tmp`.
+    /// Where the template and the clusters lie; nil takes `GATEHOUSE_CACHE`, or a folder below `/var/tmp` and memory for the clusters
+    /// where there is room.
     public var home: String?
     /// Folders to look for the server in; nil looks where distributions put it.
     public var binaries: [String]?
@@ -206,9 +207,11 @@ public final class PostgresCluster: Sendable {
   @discardableResult
   private static func sweep(_ cache: CacheFolder) async -> [String] {
     let removed = try? await Blocking.run {
-      let names = try FileManager.default.contentsOfDirectory(atPath: cache.clusters)
-      return names.sorted().compactMap { name -> String? in
-        let folder = ClusterFolder(path: "\(cache.clusters)/\(name)")
+      let paths = try cache.allClusters.flatMap { place in
+        try FileManager.default.contentsOfDirectory(atPath: place).sorted().map { "\(place)/\($0)" }
+      }
+      return paths.compactMap { path -> String? in
+        let folder = ClusterFolder(path: path)
         guard let lock = folder.lockIfAbandoned() else { return nil }
         defer { withExtendedLifetime(lock) {} }
         return (try? folder.remove()) == nil ? nil : folder.path

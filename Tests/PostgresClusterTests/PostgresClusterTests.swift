@@ -94,6 +94,17 @@ extension ServerTests {
       await cluster.stop()
     }
 
+    @Test("The server's shared memory lies in its folder, and goes with it when it is killed")
+    func sharedMemory() async throws {
+      let home = TemporaryHome()
+      let cluster = try await PostgresCluster.start(options: .init(home: home.path, startTimeout: .seconds(120)))
+      let folder = "\(home.path)/clusters/\(try #require(try home.clusters().first))"
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/data/pg_dynshmem").isEmpty == false)
+      await cluster.kill()
+      await cluster.stop()
+      #expect(try home.clusters().isEmpty)
+    }
+
     @Test("A damaged template is made anew")
     func damagedTemplate() async throws {
       let home = TemporaryHome()

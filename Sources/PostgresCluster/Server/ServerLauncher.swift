@@ -7,12 +7,13 @@ struct ServerLauncher: Sendable {
   let folder: ClusterFolder
   let settings: [String: String]
 
-  /// Nothing survives the cluster, so nothing needs to reach the disk.
+  /// Nothing survives the cluster, so nothing needs to reach the disk, and shared memory lies in its folder, to go with it.
   private static let throwaway = [
     "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "wal_level": "minimal", "max_wal_senders": "0",
+    "dynamic_shared_memory_type": "mmap",
     "shared_buffers": "64MB", "jit": "off", "timezone": "UTC", "log_timezone": "UTC",
     "logging_collector": "off", "lc_messages": "C", "log_min_messages": "warning", "unix_socket_permissions": "0700",
-    "max_wal_size": "1GB", "checkpoint_timeout": "30min", "password_encryption": "scram-sha-256", "cluster_name": "gatehouse",
+    "max_wal_size": "256MB", "checkpoint_timeout": "30min", "password_encryption": "scram-sha-256", "cluster_name": "gatehouse",
   ]
 
   /// - Parameter limit: only for the message; nil for what was left until the deadline.

@@ -11,6 +11,12 @@ actor ReferenceDatabase {
 
   private let server: Server
   private var made: [String] = []
+  private var stores = 0
+  /// Stores that nobody uses any more, and that are still there.
+  private var retired: [String] = []
+
+  /// The first of a batch writes what is in memory out, which the others then need not.
+  private static let batch = 16
 
   /// - Parameter url: a server that is there already; nil starts one.
   /// - Throws: `ClusterError`, or `PostgresError` when the existing server cannot be used.
@@ -41,9 +47,22 @@ actor ReferenceDatabase {
     }
   }
 
+  /// A store that nobody uses any more. It goes with others, so that a long run doesn't fill the disk or the memory.
+  func retire(_ store: PostgresConfiguration) async {
+    guard case .cluster(let cluster) = server, made.contains(store.database) else { return }
+    retired.append(store.database)
+    guard retired.count >= Self.batch else { return }
+    let gone = retired
+    retired = []
+    made.removeAll { gone.contains($0) }
+    // What cannot be dropped goes with the cluster.
+    for name in gone { try? await cluster.dropDatabase(named: name) }
+  }
+
   /// An empty store.
   func makeStore() async throws -> PostgresConfiguration {
-    let name = "gatehouse_\(made.count + 1)_\(String(UInt32.random(in: 0...UInt32.max), radix: 36))"
+    stores += 1
+    let name = "gatehouse_\(stores)_\(String(UInt32.random(in: 0...UInt32.max), radix: 36))"
     switch server {
     case .cluster(let cluster):
       try await cluster.createDatabase(named: name)

@@ -8,6 +8,7 @@ import SeededDefects
 /// One start of the reference service: its configuration, its parts, who may call it.
 struct ReferenceInstance {
   let direct: PostgresConfiguration
+  let database: ReferenceDatabase
   let request: TargetRequest
   let policy: TargetEndpoint
   let issuer: OutsideIssuer
@@ -54,7 +55,8 @@ struct ReferenceInstance {
       let keys = try await parts.identity.keys.keys()
       session.variables.merge(try ForgedTokens(keys: keys, identity: configuration.identity, now: clock.now()).variables()) { old, _ in old
       }
-      return ReferenceTarget(endpoint: endpoint, running: running, log: log, serviceClock: clock, session: session, direct: direct)
+      return ReferenceTarget(
+        endpoint: endpoint, running: running, log: log, serviceClock: clock, session: session, direct: direct, database: database)
     } catch {
       await running.stop()
       throw error

@@ -41,7 +41,7 @@ actor ReferenceLauncher: TargetLauncher {
     }
     let outside = try await outside()
     let instance = ReferenceInstance(
-      direct: direct, request: request, policy: request.dependencies["policy"] ?? policy, issuer: outside.issuer,
+      direct: direct, database: database, request: request, policy: request.dependencies["policy"] ?? policy, issuer: outside.issuer,
       issuerEndpoint: request.dependencies["issuer"] ?? outside.endpoint, defects: defects, files: files)
     return try await instance.start()
   }

@@ -10,6 +10,7 @@ struct ReferenceTarget: RunningTarget {
   let serviceClock: ReferenceClock
   let session: ReferenceLogin.Session
   let direct: PostgresConfiguration
+  let database: ReferenceDatabase
 
   var documentPath: String? { "contracts/openapi.yaml" }
   var identities: [String: TargetIdentity] { session.identities }
@@ -19,5 +20,9 @@ struct ReferenceTarget: RunningTarget {
   var variables: [String: String] { session.variables }
 
   func logLines() async -> [String] { log.lines }
-  func stop() async { await running.stop() }
+
+  func stop() async {
+    await running.stop()
+    await database.retire(direct)
+  }
 }
