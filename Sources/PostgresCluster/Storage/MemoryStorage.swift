@@ -2,8 +2,8 @@ import Foundation
 
 /// A file system in memory that has room for clusters.
 ///
-/// A cluster makes and deletes some 300 files for each database. On ext4 a third of its processor time went into the search for inodes
-/// that were not deleted a moment ago; nothing of a cluster outlives its process, so nothing of it needs a disk.
+/// A cluster makes and deletes some 300 files for each database. On ext4 about a fifth of a run's processor time went into the search for
+/// inodes that were not deleted a moment ago; nothing of a cluster outlives its process, so nothing of it needs a disk.
 struct MemoryStorage: Sendable {
   /// What the machine has left, in bytes.
   struct Room: Sendable, Hashable {
