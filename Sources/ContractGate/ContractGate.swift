@@ -11,17 +11,18 @@ public struct ContractGate: Gate {
   public let summary = "every operation answers as its OpenAPI document says"
   public var checks: [CheckDescriptor] { CheckCatalog.all.map(\.descriptor) }
   private let settings: ContractSettings
-  private let memo = ModelMemo()
+  private let memo = PlanMemo()
 
   public init(_ settings: ContractSettings) { self.settings = settings }
 
   public func plan(in environment: RunEnvironment) async throws -> GatePlan {
-    .run(ContractPlan(try await load(environment), settings).tasks.map(\.planned))
+    .run(try await load(environment).tasks.map(\.planned))
   }
 
   public func run(_ cases: [PlannedCase], in environment: RunEnvironment, recorder: any CaseRecorder) async throws {
-    let model = try await load(environment)
-    var lanes = ContractPlan(model, settings).lanes(of: cases)
+    let plan = try await load(environment)
+    let model = plan.model
+    var lanes = plan.lanes(of: cases)
     if let earlier = environment.earlier, let touched = try await TouchedLanes(model, since: earlier, loader) {
       lanes = try await leaveOut(touched, of: lanes, recorder: recorder)
     }
@@ -48,7 +49,7 @@ public struct ContractGate: Gate {
   private func run(
     _ lanes: [[ContractTask]], _ model: ContractModel, in environment: RunEnvironment, recorder: any CaseRecorder
   ) async throws {
-    try await WireLoops.with(threads: min(max(1, environment.workers), Self.mostThreads), yielding: true) { loops in
+    try await WireLoops.with(threads: min(Self.threadsPerWorker * max(1, environment.workers), Self.mostThreads), yielding: true) { loops in
       let budget = RequestBudget(rate: settings.rate, time: settings.time, clock: environment.clock)
       let instances = ServiceInstances { try await open(model, loops, budget, in: environment) }
       do {
@@ -83,10 +84,11 @@ public struct ContractGate: Gate {
     }
   }
 
-  private static let lanesPerWorker = 4
+  private static let lanesPerWorker = 6
 
-  /// Event loops, each on a thread of its own.
-  private static let mostThreads = 16
+  /// Event loops, each on a thread of its own: while a lane makes its trials on one, those of another go on.
+  private static let threadsPerWorker = 2
+  private static let mostThreads = 32
 
   /// Lanes run side by side; the cases of one lane share its work. Each stays on the thread of an event loop, with its connections.
   ///
@@ -122,8 +124,8 @@ public struct ContractGate: Gate {
   private var loader: DocumentLoader { DocumentLoader(policy: settings.references) }
 
   /// - Throws: ``GateError`` with the line that is wrong.
-  private func load(_ environment: RunEnvironment) async throws -> ContractModel {
-    try await memo.model(of: environment.files) { try await load($0) }
+  private func load(_ environment: RunEnvironment) async throws -> ContractPlan {
+    try await memo.plan(of: environment.files) { ContractPlan(try await load($0), settings) }
   }
 
   private func load(_ files: any FileTree) async throws -> ContractModel {

@@ -2,14 +2,17 @@ import GateModel
 import OpenAPI
 
 /// Every case of the gate: check by check, each in the order of the document.
-struct ContractPlan {
+struct ContractPlan: Sendable {
+  let model: ContractModel
   let tasks: [ContractTask]
 
   init(_ model: ContractModel, _ settings: ContractSettings) {
+    self.model = model
     let operations = model.document.operations.filter(settings.filter.admits)
     tasks = CheckCatalog.all.flatMap { check -> [ContractTask] in
-      if let check = check as? any DocumentCheck { return check.concerns(model) ? [ContractTask(check, in: model)] : [] }
-      guard let check = check as? any OperationCheck else { return [] }
+      let role = check.role
+      if case .document(let check) = role { return check.concerns(model) ? [ContractTask(check, in: model)] : [] }
+      guard let check = role.operation else { return [] }
       var seen: Set<String> = []
       return operations.filter { check.concerns($0, in: model) }.compactMap { operation in
         seen.insert(check.subject(of: operation).name).inserted ? ContractTask(check, operation, in: model) : nil

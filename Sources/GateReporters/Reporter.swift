@@ -7,8 +7,17 @@ public protocol Reporter: Sendable {
   /// What the format is called on the command line: `sarif`.
   static var name: String { get }
 
-  /// Renders the log. Throws ``ReporterError`` where what it made cannot be handed out.
-  func render(_ log: RunLog) throws -> [ReportFile]
+  /// Renders a run. Throws ``ReporterError`` where what it made cannot be handed out.
+  func render(_ run: ReportedRun) throws -> [ReportFile]
+}
+
+/// What reports say of a run: its log summed up once for all formats, each text bounded and without credentials.
+public struct ReportedRun: Sendable {
+  let summary: RunSummary
+
+  public init(_ log: RunLog) { summary = RunSummary(forReports: log) }
+
+  public var verdict: Verdict { summary.verdict }
 }
 
 /// A file of a report.

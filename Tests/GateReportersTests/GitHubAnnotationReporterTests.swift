@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct GitHubAnnotationReporterTests {
   private func parsed(_ log: RunLog) throws -> [WorkflowCommandParser.Command] {
-    let file = try #require(try GitHubAnnotationReporter().render(log).first)
+    let file = try #require(try GitHubAnnotationReporter().render(ReportedRun(log)).first)
     let (commands, rest) = WorkflowCommandParser.parse(file.bytes)
     #expect(rest.isEmpty)
     return commands

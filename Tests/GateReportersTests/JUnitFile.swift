@@ -10,7 +10,7 @@ struct JUnitFile {
 
   init(_ log: RunLog, annotated: Bool = false) throws {
     let reporter: any Reporter = if annotated { JUnitAnnotatedReporter() } else { JUnitReporter() }
-    bytes = try #require(try reporter.render(log).first).bytes
+    bytes = try #require(try reporter.render(ReportedRun(log)).first).bytes
     root = try XMLTree.parse(bytes)
   }
 

@@ -36,7 +36,7 @@ import Testing
 
   @Test("The page has the verdict, the gates, the findings and the requirements")
   func content() {
-    let page = MarkdownReporter().text(SampleLog.mixed)
+    let page = MarkdownReporter().text(ReportedRun(SampleLog.mixed))
     #expect(page.hasPrefix("# Gatehouse: errored\n"))
     let rows = rows(page)
     #expect(rows.contains(["race", "6", "1", "2", "1", "1", "1"]))
@@ -52,7 +52,7 @@ import Testing
 
   @Test("Hostile text stays in its cell and is read back", arguments: HostileText.all)
   func hostile(text: String) throws {
-    let page = MarkdownReporter().text(SampleLog.hostile(text))
+    let page = MarkdownReporter().text(ReportedRun(SampleLog.hostile(text)))
     let row = try #require(rows(page).first { $0.first == "error" && $0.dropFirst().first == "race/double-consume" })
     #expect(row.count == 6)
     let expected = ReportText.visible(ReportText.singleLine(text)).replacing("\t", with: " ")
@@ -68,7 +68,7 @@ import Testing
 
   @Test("A page of many findings stays under a mebibyte and says how many it leaves out")
   func limit() {
-    let page = MarkdownReporter().text(SampleLog.many(2_000, message: String(repeating: "*long* ", count: 200)))
+    let page = MarkdownReporter().text(ReportedRun(SampleLog.many(2_000, message: String(repeating: "*long* ", count: 200))))
     #expect(page.utf8.count <= MarkdownReporter.limit)
     #expect(page.contains(" of 6000 findings are left out here"))
     #expect(page.contains("## Requirements"))
@@ -76,6 +76,6 @@ import Testing
 
   @Test("Ten megabytes of hostile text are bounded")
   func huge() {
-    #expect(MarkdownReporter().text(SampleLog.many(1, message: HostileText.huge)).utf8.count < 100_000)
+    #expect(MarkdownReporter().text(ReportedRun(SampleLog.many(1, message: HostileText.huge))).utf8.count < 100_000)
   }
 }

@@ -18,7 +18,7 @@ import Testing
   func credentials() throws {
     let secret = "Bearer abcdef0123456789"
     for reporter in ReporterRegistry.all() {
-      for file in try reporter.render(SampleLog.many(1, message: "sent authorization: \(secret)")) {
+      for file in try reporter.render(ReportedRun(SampleLog.many(1, message: "sent authorization: \(secret)"))) {
         let text = String(decoding: file.bytes, as: UTF8.self)
         #expect(!text.contains("abcdef0123456789"))
       }

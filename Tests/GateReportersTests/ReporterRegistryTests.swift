@@ -6,7 +6,7 @@ import Testing
   func unique() throws {
     let names = ReporterRegistry.names
     #expect(names == ["junit", "junit-annotated", "sarif", "markdown", "github", "text"])
-    let paths = try ReporterRegistry.all().flatMap { try $0.render(SampleLog.passed).map(\.path) }
+    let paths = try ReporterRegistry.all().flatMap { try $0.render(ReportedRun(SampleLog.passed)).map(\.path) }
     #expect(Set(paths).count == paths.count)
     #expect(paths.count == names.count)
   }
@@ -14,7 +14,7 @@ import Testing
   @Test("The same log gives the same bytes in every format")
   func pure() throws {
     for reporter in ReporterRegistry.all() {
-      #expect(try reporter.render(SampleLog.mixed) == reporter.render(SampleLog.mixed))
+      #expect(try reporter.render(ReportedRun(SampleLog.mixed)) == reporter.render(ReportedRun(SampleLog.mixed)))
     }
   }
 
@@ -23,7 +23,7 @@ import Testing
     let cut = SampleLog.mixed.cut(after: 5)
     for log in [SampleLog.empty, cut] {
       for reporter in ReporterRegistry.all() {
-        let files = try reporter.render(log)
+        let files = try reporter.render(ReportedRun(log))
         #expect(files.count == 1)
       }
       #expect(try JUnitFile(log).root["errors"] != "0")

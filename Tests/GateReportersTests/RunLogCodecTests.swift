@@ -27,7 +27,7 @@ import Testing
     let line = try String(decoding: SampleLog.passed.jsonLines(), as: UTF8.self).replacing("reference service", with: escape)
     do {
       let log = try RunLog(jsonLines: Array(line.utf8))
-      for reporter in ReporterRegistry.all() { #expect(try reporter.render(log).count == 1) }
+      for reporter in ReporterRegistry.all() { #expect(try reporter.render(ReportedRun(log)).count == 1) }
     } catch let error as RunLogError {
       #expect(error.line == 1)
     }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct SARIFReporterTests {
   private func run(_ log: RunLog, rules: RuleCatalog = RuleCatalog()) throws -> [String: Any] {
-    let file = try #require(try SARIFReporter(rules: rules).render(log).first)
+    let file = try #require(try SARIFReporter(rules: rules).render(ReportedRun(log)).first)
     let document = try #require(try JSONSerialization.jsonObject(with: Data(file.bytes)) as? [String: Any])
     #expect(document["version"] as? String == "2.1.0")
     let runs = try #require(document["runs"] as? [[String: Any]])
@@ -108,7 +108,7 @@ import Testing
 
   @Test("Ten megabytes in one message stay valid and bounded")
   func huge() throws {
-    let file = try #require(try SARIFReporter().render(SampleLog.many(1, message: HostileText.huge)).first)
+    let file = try #require(try SARIFReporter().render(ReportedRun(SampleLog.many(1, message: HostileText.huge))).first)
     #expect(file.bytes.count < 2_000_000)
     #expect(try results(SampleLog.many(1, message: HostileText.huge)).count == 3)
   }

@@ -11,7 +11,7 @@ import Testing
 
   @Test("The table counts each outcome, lists findings and ends with the verdict")
   func table() {
-    let lines = VerdictTable(colour: false).lines(SampleLog.mixed)
+    let lines = VerdictTable(colour: false).lines(ReportedRun(SampleLog.mixed))
     #expect(lines.first == "Gatehouse 0.1.0 · reference service · seed 42")
     let race = lines.first { $0.hasPrefix("  race ") }.map { $0.split(separator: " ").map(String.init) }
     #expect(race == ["race", "6", "1", "2", "1", "1", "1", "7.4", "s"])
@@ -24,8 +24,8 @@ import Testing
 
   @Test("Colour adds escape sequences and nothing else")
   func colour() {
-    let plain = VerdictTable(colour: false).lines(SampleLog.mixed)
-    let coloured = VerdictTable(colour: true).lines(SampleLog.mixed)
+    let plain = VerdictTable(colour: false).lines(ReportedRun(SampleLog.mixed))
+    let coloured = VerdictTable(colour: true).lines(ReportedRun(SampleLog.mixed))
     #expect(coloured.contains { $0.contains("\u{1B}[") })
     #expect(coloured.map { $0.replacing(#/\x{1B}\[[0-9]+m/#, with: "") } == plain)
   }
@@ -33,7 +33,7 @@ import Testing
   @Test("Hostile text is inert in the table and in the progress", arguments: HostileText.all)
   func hostile(text: String) {
     let log = SampleLog.hostile(text)
-    for line in VerdictTable(colour: false).lines(log) { #expect(isInert(line)) }
+    for line in VerdictTable(colour: false).lines(ReportedRun(log)) { #expect(isInert(line)) }
     var progress = LiveProgress(output: .lines)
     let output = log.events.map { progress.take($0) }.joined()
     #expect(output.last == "\n")

@@ -30,11 +30,12 @@ struct Confirmation {
     for group in groups.prefix(Self.mostGroups) {
       guard let check = checks.first(where: { $0.id == group.key.check }) else { continue }
       let confirmed: ConfirmedViolation
-      if let check = check as? any ExchangeCheck, group.sighting.exchange.leftServiceDown {
+      let role = check.role
+      if let check = role.exchange, group.sighting.exchange.leftServiceDown {
         confirmed = try await ended(group, of: check, in: lane)
-      } else if let check = check as? any ExchangeCheck {
+      } else if let check = role.exchange {
         confirmed = try await repeated(group, of: check, in: &lane)
-      } else if let check = check as? any SequenceCheck {
+      } else if let check = role.sequence {
         confirmed = try await repeated(group, of: check, in: &lane)
       } else {
         continue
@@ -47,9 +48,9 @@ struct Confirmation {
   private func merged(_ all: [ConfirmedViolation], in lane: Lane) -> [ConfirmedViolation] {
     let stable = all.filter(\.isStable)
     guard let lightest = stable.min(by: { $0.group.sighting.exchange.weight < $1.group.sighting.exchange.weight }),
-      let check = checks.first(where: { $0.id == lightest.group.key.check }) as? any ExchangeCheck,
+      let check = checks.first(where: { $0.id == lightest.group.key.check })?.role.exchange,
       let cause = check.commonCause(
-        of: stable.count, examined: lane.examined[check.id, default: 0], lightest: lightest.group.sighting)
+        of: stable.count, examined: lane.examined(by: check.id), lightest: lightest.group.sighting)
     else { return all }
     let group = lightest.group.standing(for: stable.map(\.group), as: cause)
     return [ConfirmedViolation(group: group, isStable: true, repetition: lightest.repetition)] + all.filter { !$0.isStable }

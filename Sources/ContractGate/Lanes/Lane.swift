@@ -14,11 +14,9 @@ struct Lane {
   /// The fullest valid call that was accepted; trials differ from it in one thing.
   var richest: Exchange?
   private(set) var groups: [ViolationGroup.Key: ViolationGroup] = [:]
-  /// How many times each check had something to look at.
-  private(set) var examined: [CheckID: Int] = [:]
   /// Trials sent so far.
   private(set) var sent = 0
-  private let inspectors: [any ExchangeCheck]
+  private var inspectors: [Inspector]
   private let instances: ServiceInstances
   private let keys: IdempotencyKeys
   private var preparer: Preparer
@@ -41,7 +39,7 @@ struct Lane {
     keys = IdempotencyKeys(seed: seed)
     let session = session.keyed(keys)
     (self.operation, self.session, self.instances, self.seed) = (operation, session, instances, seed)
-    inspectors = checks.compactMap { $0 as? any ExchangeCheck }
+    inspectors = checks.compactMap { Inspector($0) }
     preparer = Preparer(session, seed: seed)
     isConsuming = operation.method == "DELETE"
   }
@@ -174,12 +172,15 @@ struct Lane {
 
   /// Lets every check look at an exchange.
   mutating func inspect(_ exchange: Exchange) throws {
-    for check in inspectors {
-      guard let violations = try check.violations(in: exchange, base: base, model: model) else { continue }
-      examined[check.descriptor.id, default: 0] += 1
-      for violation in violations { add(Sighting(violation: violation, exchange: exchange), of: check.descriptor.id) }
+    for index in inspectors.indices where inspectors[index].concerns(exchange) {
+      guard let violations = try inspectors[index].check.violations(in: exchange, base: base, model: model) else { continue }
+      inspectors[index].examined += 1
+      for violation in violations { add(Sighting(violation: violation, exchange: exchange), of: inspectors[index].id) }
     }
   }
+
+  /// How many times a check of answers had something to look at.
+  func examined(by check: CheckID) -> Int { inspectors.first { $0.id == check }?.examined ?? 0 }
 
   // MARK: What was seen
 
@@ -191,6 +192,25 @@ struct Lane {
       groups[key]?.add(sighting)
     }
   }
+}
 
-  mutating func count(_ check: CheckID) { examined[check, default: 0] += 1 }
+/// A check that looks at answers, with how often it did.
+private struct Inspector {
+  let id: CheckID
+  let check: any ExchangeCheck
+  /// Whether it looks at its own trials only.
+  private let isOwnOnly: Bool
+  var examined = 0
+
+  /// Nil for a check that makes calls by itself, or looks at the document alone.
+  init?(_ check: any ContractCheck) {
+    switch check.role {
+    case .exchange(let role): (self.check, isOwnOnly) = (role, false)
+    case .trial(let role): (self.check, isOwnOnly) = (role, true)
+    case .document, .sequence: return nil
+    }
+    id = check.id
+  }
+
+  func concerns(_ exchange: Exchange) -> Bool { !isOwnOnly || exchange.trial.owner == id }
 }

@@ -14,7 +14,7 @@ struct LaneCases {
     let memo = LaneMemo(tasks: tasks, session: session, instances: instances)
     for task in tasks {
       try await recorder.run(task.planned, deadline: Self.deadline) { context in
-        if let check = task.check as? any DocumentCheck { return try await run(check, context) }
+        if case .document(let check) = task.check.role { return try await run(check, context) }
         let report = try await memo.report()
         let findings = FindingReport(session: session, context: context)
         for violation in report.findings[task.check.id] ?? [] { await findings.report(violation, of: task.check) }

@@ -23,7 +23,26 @@ extension ContractModel {
         others.append(lane)
       }
     }
-    return (overviews, others)
+    return (longestFirst(overviews), longestFirst(others))
+  }
+
+  /// Lanes with much to do first, so that in the end no single one is waited for.
+  private func longestFirst(_ lanes: [[ContractTask]]) -> [[ContractTask]] {
+    let measured = lanes.map { (lane: $0, effort: effort(of: $0)) }
+    return measured.enumerated().sorted { ($1.element.effort, $0.offset) < ($0.element.effort, $1.offset) }.map(\.element.lane)
+  }
+
+  /// How much a lane has to do beside others: its checks, once more for each call that makes what each of its own calls uses up.
+  private func effort(of lane: [ContractTask]) -> Int {
+    guard let operation = lane.lazy.compactMap(\.operation).first, ["DELETE", "POST"].contains(operation.method) else { return lane.count }
+    var makers: Set<String> = []
+    var open = [operation.name]
+    while let call = open.popLast().flatMap({ calls[$0] }) {
+      for producer in call.sources.values.map(\.producer) + [call.maker].compactMap(\.self) where makers.insert(producer).inserted {
+        open.append(producer)
+      }
+    }
+    return lane.count * (1 + makers.count)
   }
 
   /// Whether an operation only reads, and not an object that its caller made.

@@ -20,10 +20,10 @@ struct LaneRunner {
       // What was seen until then stays; what wasn't is undecided.
       report.obstacle = obstacle.description
     }
-    for check in checks.compactMap({ $0 as? any SequenceCheck }) {
+    for check in checks.compactMap(\.role.sequence) {
       report.outcomes[check.id] = try await outcome(of: check, in: &lane)
     }
-    for check in checks.compactMap({ $0 as? any ExchangeCheck }) {
+    for check in checks.compactMap(\.role.exchange) {
       report.outcomes[check.id] = outcome(of: check, in: lane, obstacle: report.obstacle)
     }
     report.requests = lane.sent
@@ -32,9 +32,9 @@ struct LaneRunner {
   }
 
   private func outcome(of check: any ExchangeCheck, in lane: Lane, obstacle: String?) -> CaseOutcome {
-    if lane.examined[check.id, default: 0] > 0 { return .passed }
+    if lane.examined(by: check.id) > 0 { return .passed }
     if let obstacle { return .inconclusive(reason: obstacle) }
-    if check is any TrialCheck, lane.base == nil {
+    if check.role.trial != nil, lane.base == nil {
       guard operation.hasSuccess else { return .skipped(reason: "the document has no 2xx answer, so that no call counts as accepted") }
       return .inconclusive(reason: "no valid call was accepted, so that refusing another proves nothing")
     }

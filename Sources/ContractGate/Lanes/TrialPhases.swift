@@ -32,7 +32,7 @@ struct TrialPhases {
   /// Trials of each check in turn, as many as its share, so that no check uses up what is there for all.
   private func trials(from base: RequestDraft, in lane: Lane, limit: Int) throws -> [Trial] {
     var queues: [(share: Int, trials: ArraySlice<Trial>)] = []
-    for check in checks.compactMap({ $0 as? any TrialCheck }) where check.concerns(lane.operation, in: lane.model) {
+    for check in checks.compactMap(\.role.trial) where check.concerns(lane.operation, in: lane.model) {
       let trials = Self.spread(try check.trials(from: base, in: lane.model, seed: lane.seed, limit: limit))
       queues.append((check.share, trials[...]))
     }

@@ -15,6 +15,10 @@ struct Exchange: Sendable {
   let answer: Answer
   /// Whether nobody listens any more after this call.
   var leftServiceDown = false
+  /// What the document says about the status that came back.
+  let declaration: Response?
+  /// The media type of the answer, where it names one.
+  let media: MediaTypeName?
   /// The body as JSON, where its type says so and it parses.
   let responseJSON: JSONValue?
   /// Why a body that says that it is JSON isn't.
@@ -24,13 +28,18 @@ struct Exchange: Sendable {
 
   init(trial: Trial, request: ComposedRequest, answer: Answer) {
     (self.trial, self.request, self.answer) = (trial, request, answer)
-    guard case .response(let response) = answer, !response.body.isEmpty else {
+    guard case .response(let response) = answer else {
+      (declaration, media, responseJSON, parseError, text) = (nil, nil, nil, nil, nil)
+      return
+    }
+    declaration = request.operation.response(for: response.status)
+    media = response.headers["Content-Type"].map { MediaTypeName($0) }
+    guard !response.body.isEmpty else {
       (responseJSON, parseError, text) = (nil, nil, nil)
       return
     }
-    let type = response.headers["Content-Type"].map { MediaTypeName($0) }
-    text = LeakText(response, of: type)
-    guard let type, type.isJSON else {
+    text = LeakText(response, of: media)
+    guard let media, media.isJSON else {
       (responseJSON, parseError) = (nil, nil)
       return
     }
@@ -48,9 +57,6 @@ struct Exchange: Sendable {
   }
   var status: Int? { response?.status }
   var isAccepted: Bool { status.map { (200..<300).contains($0) } ?? false }
-
-  /// What the document says about the status that came back.
-  var declaration: Response? { response.flatMap { operation.response(for: $0.status) } }
 
   /// The method that was really sent.
   var method: String { request.wire.method }

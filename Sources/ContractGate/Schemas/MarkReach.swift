@@ -10,6 +10,8 @@ final class MarkReach: Sendable {
   private let marked: Set<JSONPointer>
   /// What was asked already.
   private let known = Mutex<[JSONPointer: Bool]>([:])
+  /// Names of properties that may have the mark themselves, once they were asked for.
+  private let names = Mutex<Set<String>?>(nil)
 
   init(_ document: OpenAPIDocument, mark: MarkedProperty.Mark) {
     (self.document, self.mark) = (document, mark.rawValue)
@@ -23,9 +25,42 @@ final class MarkReach: Sendable {
     return answer
   }
 
+  /// Whether a property of that name has the mark in some schema, or may have it by what that refers to.
+  func mayMark(_ property: String) -> Bool {
+    names.withLock { names in
+      let found = names ?? markedNames(in: document.source.root)
+      names = found
+      return found.contains(property)
+    }
+  }
+
+  private func markedNames(in value: JSONValue) -> Set<String> {
+    switch value {
+    case .array(let items): return items.reduce(into: []) { $0.formUnion(markedNames(in: $1)) }
+    case .object(let object):
+      var found: Set<String> = []
+      for member in object.members {
+        found.formUnion(markedNames(in: member.value))
+        guard member.key == "properties", let properties = member.value.object else { continue }
+        for property in properties.members where mayHaveMark(property.value) { found.insert(property.key) }
+      }
+      return found
+    default: return []
+    }
+  }
+
+  private func mayHaveMark(_ schema: JSONValue) -> Bool {
+    if schema[mark] == true { return true }
+    guard schema["$ref"] != nil || schema["allOf"] != nil else { return false }
+    return reachesMark(schema)
+  }
+
   private func search(_ schema: JSONPointer) -> Bool {
-    guard let source = document.source.root[schema] else { return false }
-    let parts = Parts(source, mark)
+    document.source.root[schema].map(reachesMark) ?? false
+  }
+
+  private func reachesMark(_ schema: JSONValue) -> Bool {
+    let parts = Parts(schema, mark)
     return parts.isMarked || parts.references.contains { !$0.isLocal || marked.contains($0.pointer) }
   }
 

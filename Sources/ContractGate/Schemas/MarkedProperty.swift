@@ -35,10 +35,13 @@ extension OpenAPIDocument {
 
 extension JSONValue {
   /// Whether any object inside has a member of that name.
-  func hasMember(_ name: String) -> Bool {
+  func hasMember(_ name: String) -> Bool { hasMember { $0 == name } }
+
+  /// Whether any object inside has a member with a name that fulfils a condition.
+  func hasMember(where fits: (String) -> Bool) -> Bool {
     switch self {
-    case .array(let items): items.contains { $0.hasMember(name) }
-    case .object(let object): object[name] != nil || object.members.contains { $0.value.hasMember(name) }
+    case .array(let items): items.contains { $0.hasMember(where: fits) }
+    case .object(let object): object.members.contains { fits($0.key) || $0.value.hasMember(where: fits) }
     default: false
     }
   }

@@ -12,13 +12,13 @@ public struct GitHubAnnotationReporter: Reporter {
 
   public init() {}
 
-  public func render(_ log: RunLog) throws -> [ReportFile] {
-    [ReportFile(path: "annotations.txt", bytes: lines(log).flatMap { Array($0.utf8) + [UInt8(ascii: "\n")] })]
+  public func render(_ run: ReportedRun) throws -> [ReportFile] {
+    [ReportFile(path: "annotations.txt", bytes: lines(run).flatMap { Array($0.utf8) + [UInt8(ascii: "\n")] })]
   }
 
   /// The commands, one a line.
-  public func lines(_ log: RunLog) -> [String] {
-    let all = commands(RunSummary(forReports: log))
+  public func lines(_ run: ReportedRun) -> [String] {
+    let all = commands(run.summary)
     return WorkflowCommand.Level.allCases.flatMap { level in limited(all.filter { $0.level == level }).map(\.line) }
   }
 

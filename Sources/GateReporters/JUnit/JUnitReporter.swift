@@ -7,8 +7,8 @@ public struct JUnitReporter: Reporter {
 
   public init() {}
 
-  public func render(_ log: RunLog) throws -> [ReportFile] {
-    [try JUnitRendering(profile: .strict, schema: JUnitSchema.strict).file(log, path: "junit.xml")]
+  public func render(_ run: ReportedRun) throws -> [ReportFile] {
+    [try JUnitRendering(profile: .strict, schema: JUnitSchema.strict).file(run, path: "junit.xml")]
   }
 }
 
@@ -18,8 +18,8 @@ public struct JUnitAnnotatedReporter: Reporter {
 
   public init() {}
 
-  public func render(_ log: RunLog) throws -> [ReportFile] {
-    [try JUnitRendering(profile: .annotated, schema: JUnitSchema.annotated).file(log, path: "junit-annotated.xml")]
+  public func render(_ run: ReportedRun) throws -> [ReportFile] {
+    [try JUnitRendering(profile: .annotated, schema: JUnitSchema.annotated).file(run, path: "junit-annotated.xml")]
   }
 }
 
@@ -28,8 +28,8 @@ private struct JUnitRendering {
   let profile: JUnitXML.Profile
   let schema: String
 
-  func file(_ log: RunLog, path: String) throws -> ReportFile {
-    let bytes = try JUnitXML(profile: profile).bytes(JUnitReduction(RunSummary(forReports: log)).model())
+  func file(_ run: ReportedRun, path: String) throws -> ReportFile {
+    let bytes = try JUnitXML(profile: profile).bytes(JUnitReduction(run.summary).model())
     let problems = try XMLSchemaValidator(xsd: schema.utf8).validate(bytes)
     guard problems.isEmpty else {
       throw ReporterError.invalidReport(format: "JUnit (\(profile.rawValue))", problems: problems.map(\.description))

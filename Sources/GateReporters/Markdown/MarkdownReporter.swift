@@ -10,13 +10,13 @@ public struct MarkdownReporter: Reporter {
 
   public init() {}
 
-  public func render(_ log: RunLog) throws -> [ReportFile] {
-    [ReportFile(path: "summary.md", bytes: Array(text(log).utf8))]
+  public func render(_ run: ReportedRun) throws -> [ReportFile] {
+    [ReportFile(path: "summary.md", bytes: Array(text(run).utf8))]
   }
 
   /// The summary, at most ``limit`` bytes.
-  public func text(_ log: RunLog) -> String {
-    let summary = RunSummary(forReports: log)
+  public func text(_ run: ReportedRun) -> String {
+    let summary = run.summary
     var page = MarkdownPage(limit: Self.limit)
     page.add(section: head(summary))
     page.add(table: gateTable(summary), what: "gates")

@@ -8,10 +8,10 @@ public struct SARIFReporter: Reporter {
 
   public init(rules: RuleCatalog = RuleCatalog()) { self.rules = rules }
 
-  public func render(_ log: RunLog) throws -> [ReportFile] {
+  public func render(_ run: ReportedRun) throws -> [ReportFile] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let document = SARIFReduction(RunSummary(forReports: log), rules: rules).document()
+    let document = SARIFReduction(run.summary, rules: rules).document()
     return [ReportFile(path: "gatehouse.sarif", bytes: Array(try encoder.encode(document)) + [UInt8(ascii: "\n")])]
   }
 }

@@ -9,8 +9,8 @@ public struct VerdictTable: Sendable {
   public init(colour: Bool) { style = TerminalStyle(isColoured: colour) }
 
   /// The lines, each without its end.
-  public func lines(_ log: RunLog) -> [String] {
-    let summary = RunSummary(forReports: log)
+  public func lines(_ run: ReportedRun) -> [String] {
+    let summary = run.summary
     var lines = [head(summary), ""]
     lines += table(summary)
     lines += section("Operational errors", summary.operationalErrors.map(error))

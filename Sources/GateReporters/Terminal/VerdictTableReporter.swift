@@ -6,8 +6,8 @@ public struct VerdictTableReporter: Reporter {
 
   public init() {}
 
-  public func render(_ log: RunLog) throws -> [ReportFile] {
-    let text = VerdictTable(colour: false).lines(log).joined(separator: "\n") + "\n"
+  public func render(_ run: ReportedRun) throws -> [ReportFile] {
+    let text = VerdictTable(colour: false).lines(run).joined(separator: "\n") + "\n"
     return [ReportFile(path: "verdict.txt", bytes: Array(text.utf8))]
   }
 }

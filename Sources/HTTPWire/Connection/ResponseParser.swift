@@ -161,7 +161,8 @@ struct ResponseParser {
       }
       let name = line[..<colon]
       guard name.allSatisfy(Self.isTokenByte) else { throw .malformed("an illegal header name: \(Self.excerpt(name))") }
-      fields.add(String(decoding: name, as: UTF8.self), WireText.trimmed(String(decoding: line[(colon + 1)...], as: UTF8.self)))
+      let value = WireText.trimmed(line[(colon + 1)...])
+      fields.add(String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self))
     }
     return nil
   }

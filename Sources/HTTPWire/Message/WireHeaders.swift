@@ -41,9 +41,14 @@ public struct WireHeaders: Sendable, Hashable, ExpressibleByDictionaryLiteral, E
 
   /// The comma-separated elements of all fields with this name, trimmed, empty ones left out (RFC 9110 section 5.6.1).
   public func elements(_ name: String) -> [String] {
-    values(name).flatMap { value in
-      value.split(separator: ",").map { WireText.trimmed($0) }.filter { !$0.isEmpty }
+    var elements: [String] = []
+    for field in fields where Self.same(field.name, name) {
+      for part in field.value.utf8.split(separator: UInt8(ascii: ",")) {
+        let element = WireText.trimmed(part)
+        if !element.isEmpty { elements.append(String(decoding: element, as: UTF8.self)) }
+      }
     }
+    return elements
   }
 
   public func contains(name: String) -> Bool {
@@ -84,9 +89,16 @@ enum WireText {
   }
 
   static func trimmed(_ text: some StringProtocol) -> String {
-    let scalars = text.unicodeScalars
-    let isBlank: (Unicode.Scalar) -> Bool = { $0 == " " || $0 == "\t" }
-    guard let first = scalars.firstIndex(where: { !isBlank($0) }), let last = scalars.lastIndex(where: { !isBlank($0) }) else { return "" }
-    return String(String.UnicodeScalarView(scalars[first...last]))
+    String(decoding: trimmed(String(text).utf8), as: UTF8.self)
   }
+
+  /// Without the blanks and tabs around it.
+  static func trimmed<Bytes: BidirectionalCollection<UInt8>>(_ bytes: Bytes) -> Bytes.SubSequence {
+    guard let first = bytes.firstIndex(where: { !isBlank($0) }), let last = bytes.lastIndex(where: { !isBlank($0) }) else {
+      return bytes[bytes.endIndex..<bytes.endIndex]
+    }
+    return bytes[first...last]
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 }
 }

@@ -42,12 +42,23 @@ public struct WireRequest: Sendable, Hashable {
   /// The bytes that go on the wire to `endpoint`.
   public func serialized(for endpoint: WireEndpoint) -> [UInt8] {
     if let rawBytes { return rawBytes }
-    var head = "\(method) \(target) HTTP/1.1\r\n"
-    if framing == .automatic, !headers.contains(name: "host") { head += "Host: \(endpoint)\r\n" }
-    for field in headers { head += "\(field.name): \(field.value)\r\n" }
-    if framing == .automatic, needsLength { head += "Content-Length: \(body.count)\r\n" }
-    head += "\r\n"
-    var bytes = Array(head.utf8)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(target.utf8.count + headers.fields.count * 48 + body.count + 128)
+    func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    func append(_ name: String, _ value: String) {
+      append(name)
+      append(": ")
+      append(value)
+      append("\r\n")
+    }
+    append(method)
+    append(" ")
+    append(target)
+    append(" HTTP/1.1\r\n")
+    if framing == .automatic, !headers.contains(name: "host") { append("Host", endpoint.description) }
+    for field in headers.fields { append(field.name, field.value) }
+    if framing == .automatic, needsLength { append("Content-Length", String(body.count)) }
+    append("\r\n")
     bytes.append(contentsOf: body)
     return bytes
   }

@@ -44,20 +44,30 @@ enum URIFormats {
 
   /// Unreserved characters, sub-delimiters, percent-encoded bytes, and these.
   private static func isMade(_ text: String, of extra: String, ascii: Bool) -> Bool {
-    let allowed = Set(("-._~!$&'()*+,;=" + extra).unicodeScalars)
-    var scalars = Array(text.unicodeScalars)[...]
-    while let scalar = scalars.popFirst() {
-      if scalar == "%" {
-        guard scalars.count >= 2, scalars.prefix(2).allSatisfy({ $0.properties.isASCIIHexDigit }) else { return false }
-        scalars.removeFirst(2)
-      } else if scalar.isASCII {
-        guard scalar != "_" && ScalarSet.word.contains(scalar) || allowed.contains(scalar) else { return false }
-      } else if ascii || scalar.value < 0xA0 {
+    var bytes = text.utf8.makeIterator()
+    while let byte = bytes.next() {
+      if byte == UInt8(ascii: "%") {
+        guard let first = bytes.next(), let second = bytes.next(), isHexDigit(first), isHexDigit(second) else { return false }
+      } else if byte < 0x80 {
+        guard plain[Int(byte)] || extra.utf8.contains(byte) else { return false }
+      } else if ascii {
         return false
+      } else if byte == 0xC2 {
+        // The control characters U+0080 to U+009F.
+        guard let next = bytes.next(), next >= 0xA0 else { return false }
       }
     }
     return true
   }
+
+  /// Which characters of ASCII are unreserved or sub-delimiters (RFC 3986, sections 2.2 and 2.3).
+  private static let plain: [Bool] = (0..<128).map { (byte: UInt8) in isAlphanumeric(byte) || "-._~!$&'()*+,;=".utf8.contains(byte) }
+
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || (65...90).contains(byte & 0xDF)
+  }
+
+  private static func isHexDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) || (65...70).contains(byte & 0xDF) }
 
   static func isTemplate(_ text: String) -> Bool {
     var rest = Substring(text)

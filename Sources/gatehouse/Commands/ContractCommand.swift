@@ -51,9 +51,9 @@ struct ContractDiffCommand: AsyncParsableCommand {
       switch format {
       case .text: for line in report.lines(verbose: verbose) { Console.print(line) }
       case .json: Console.print(report.json())
-      case .github: for line in GitHubAnnotationReporter().lines(report.log(verbose: verbose)) { Console.print(line) }
+      case .github: for line in GitHubAnnotationReporter().lines(report.run(verbose: verbose)) { Console.print(line) }
       case .sarif:
-        for file in try SARIFReporter().render(report.log(verbose: true)) { Console.write(String(decoding: file.bytes, as: UTF8.self)) }
+        for file in try SARIFReporter().render(report.run(verbose: true)) { Console.write(String(decoding: file.bytes, as: UTF8.self)) }
       }
       return report.isBreaking ? 1 : 0
     }

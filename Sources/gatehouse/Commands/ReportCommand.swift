@@ -27,9 +27,9 @@ struct RenderCommand: AsyncParsableCommand {
       for name in format where !ReporterRegistry.names.contains(name) {
         throw CommandError("there is no format '\(name)'", remedy: "The formats are: \(ReporterRegistry.names.joined(separator: ", "))")
       }
-      let runLog = try LogFiles.read(log)
-      try LogFiles.render(runLog, to: output.reports, formats: format.isEmpty ? nil : format)
-      return RunSummary(runLog).verdict.exitCode
+      let run = ReportedRun(try LogFiles.read(log))
+      try await LogFiles.render(run, to: output.reports, formats: format.isEmpty ? nil : format)
+      return run.verdict.exitCode
     }
   }
 }
@@ -49,9 +49,10 @@ struct MergeCommand: AsyncParsableCommand {
       let merged = try LogMerge().merge(try logs.map { try LogFiles.read($0) })
       try FileManager.default.createDirectory(atPath: output.reports, withIntermediateDirectories: true)
       try Data(try merged.jsonLines()).write(to: URL(fileURLWithPath: "\(output.reports)/run.jsonl"))
-      try LogFiles.render(merged, to: output.reports, formats: nil)
-      for line in VerdictTable(colour: Console.hasColour).lines(merged) { Console.print(line) }
-      return RunSummary(merged).verdict.exitCode
+      let run = ReportedRun(merged)
+      try await LogFiles.render(run, to: output.reports, formats: nil)
+      for line in VerdictTable(colour: Console.hasColour).lines(run) { Console.print(line) }
+      return run.verdict.exitCode
     }
   }
 }
@@ -69,8 +70,8 @@ enum LogFiles {
     }
   }
 
-  static func render(_ log: RunLog, to folder: String, formats: [String]?) throws {
+  static func render(_ run: ReportedRun, to folder: String, formats: [String]?) async throws {
     let gates = try Gates.all(.builtIn(root: FileManager.default.currentDirectoryPath))
-    try ReportWriter(folder: folder, catalog: Gates.catalog(gates)).write(log, formats: formats)
+    try await ReportWriter(folder: folder, catalog: Gates.catalog(gates)).write(run, formats: formats)
   }
 }

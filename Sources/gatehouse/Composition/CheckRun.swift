@@ -47,11 +47,12 @@ struct CheckRun: Sendable {
         root: file.root)
       return await Engine(options: options, log: events, control: control).run(plan, in: environment)
     }
-    try ReportWriter(folder: reports, catalog: Gates.catalog(gates)).write(runLog)
+    let reported = ReportedRun(runLog)
+    try await ReportWriter(folder: reports, catalog: Gates.catalog(gates)).write(reported)
     Console.print("")
-    for line in VerdictTable(colour: Console.hasColour).lines(runLog) { Console.print(line) }
-    try PullRequest.annotate(runLog, summary: "\(reports)/summary.md")
-    return RunSummary(runLog).verdict.exitCode
+    for line in VerdictTable(colour: Console.hasColour).lines(reported) { Console.print(line) }
+    try PullRequest.annotate(reported, summary: "\(reports)/summary.md")
+    return reported.verdict.exitCode
   }
 
   private func readSuppressions() throws -> SuppressionFile {

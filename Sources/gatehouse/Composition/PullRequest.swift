@@ -6,10 +6,10 @@ import GateReporters
 enum PullRequest {
   /// Does nothing outside a GitHub job.
   /// - Throws: ``CommandError`` when the job's summary file cannot be written.
-  static func annotate(_ log: RunLog, summary: String) throws {
+  static func annotate(_ run: ReportedRun, summary: String) throws {
     let environment = ProcessInfo.processInfo.environment
     guard environment["GITHUB_ACTIONS"] == "true" else { return }
-    for line in GitHubAnnotationReporter().lines(log) { Console.print(line) }
+    for line in GitHubAnnotationReporter().lines(run) { Console.print(line) }
     guard let path = environment["GITHUB_STEP_SUMMARY"], let text = FileManager.default.contents(atPath: summary) else { return }
     do {
       if !FileManager.default.fileExists(atPath: path) { try Data().write(to: URL(fileURLWithPath: path)) }

@@ -1,4 +1,5 @@
 import GateModel
+import GateReporters
 import JSONDocument
 import OpenAPI
 
@@ -98,7 +99,7 @@ struct ContractDiff {
   // MARK: Findings
 
   /// A run of one check, for the reporters of runs.
-  func log(verbose: Bool) -> RunLog {
+  func run(verbose: Bool) -> ReportedRun {
     let planned = PlannedCase(id: Self.caseID, title: "The revision breaks no client of the base", check: Self.check)
     let findings = changes.filter { verbose || $0.severity > .note }.map(finding)
     let events: [RunEvent] =
@@ -112,7 +113,7 @@ struct ContractDiff {
           CaseFinished(gate: Self.gate, caseID: Self.caseID, outcome: isBreaking ? .failed : .passed, durationMicroseconds: 0)),
         .stepFinished(StepFinished(gate: Self.gate)), .runFinished(RunFinished(verdict: isBreaking ? .failed : .passed)),
       ]
-    return RunLog(events: events.enumerated().map { RecordedEvent(sequence: $0, elapsedMicroseconds: 0, event: $1) })
+    return ReportedRun(RunLog(events: events.enumerated().map { RecordedEvent(sequence: $0, elapsedMicroseconds: 0, event: $1) }))
   }
 
   private func finding(_ change: Change) -> Finding {

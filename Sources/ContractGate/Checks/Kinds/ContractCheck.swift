@@ -7,6 +7,40 @@ import OpenAPI
 protocol ContractCheck: Check {
   /// Seeded defects that it claims to catch.
   var defects: [DefectID] { get }
+  /// Which of the protocols below it has, known without asking the runtime.
+  var role: CheckRole { get }
+}
+
+/// What a check looks at.
+enum CheckRole {
+  case document(any DocumentCheck)
+  /// Single answers of whatever call.
+  case exchange(any ExchangeCheck)
+  /// The answers to trials of its own.
+  case trial(any TrialCheck)
+  case sequence(any SequenceCheck)
+
+  /// A check that is made for each operation that it concerns.
+  var operation: (any OperationCheck)? {
+    switch self {
+    case .document: nil
+    case .exchange(let check): check
+    case .trial(let check): check
+    case .sequence(let check): check
+    }
+  }
+
+  /// A check of single answers, with trials of its own or without.
+  var exchange: (any ExchangeCheck)? {
+    switch self {
+    case .exchange(let check): check
+    case .trial(let check): check
+    case .document, .sequence: nil
+    }
+  }
+
+  var trial: (any TrialCheck)? { if case .trial(let check) = self { check } else { nil } }
+  var sequence: (any SequenceCheck)? { if case .sequence(let check) = self { check } else { nil } }
 }
 
 extension ContractCheck {
@@ -22,6 +56,7 @@ protocol DocumentCheck: ContractCheck {
 }
 
 extension DocumentCheck {
+  var role: CheckRole { .document(self) }
   func concerns(_ model: ContractModel) -> Bool { true }
 }
 
@@ -40,7 +75,8 @@ extension OperationCheck {
   var unexamined: CaseOutcome { .skipped(reason: "no answer had anything for this check to look at") }
 }
 
-/// A check that holds single answers against the document or against what HTTP and common sense promise. It sees every exchange.
+/// A check that holds single answers against the document or against what HTTP and common sense promise. It sees every exchange, unless
+/// it has trials of its own: then it sees those.
 protocol ExchangeCheck: OperationCheck {
   /// What is wrong with the answer; nil when the exchange has nothing that this check could look at.
   /// - Parameter base: a valid call of the same operation that was accepted, if one was.
@@ -57,6 +93,8 @@ protocol TrialCheck: ExchangeCheck {
 }
 
 extension ExchangeCheck {
+  var role: CheckRole { .exchange(self) }
+
   /// One violation where there is one cause behind nearly all that was tried at an operation; nil where the causes are several.
   /// - Parameters:
   ///   - lightest: what is easiest to reproduce.
@@ -65,6 +103,7 @@ extension ExchangeCheck {
 }
 
 extension TrialCheck {
+  var role: CheckRole { .trial(self) }
   var share: Int { 1 }
   var unexamined: CaseOutcome { .skipped(reason: "the operation has nothing that could be tried for this check") }
 }
@@ -72,6 +111,10 @@ extension TrialCheck {
 /// A check that makes several calls after one another.
 protocol SequenceCheck: OperationCheck {
   func examine(_ operation: Operation, in lane: inout Lane) async throws -> Examination
+}
+
+extension SequenceCheck {
+  var role: CheckRole { .sequence(self) }
 }
 
 /// How a sequence of calls ended.

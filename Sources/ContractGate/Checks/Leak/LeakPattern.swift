@@ -39,11 +39,14 @@ struct LeakPatterns: Sendable {
   private let patterns: [LeakPattern]
   private let owners: [Int]
   private let needles: NeedleSet
+  /// Whether any of them counts in answers that say that all went well.
+  private let countsInSuccess: Bool
 
   init(_ patterns: [LeakPattern]) {
     self.patterns = patterns
     owners = patterns.enumerated().flatMap { number, pattern in pattern.needles.map { _ in number } }
     needles = NeedleSet(patterns.flatMap(\.needles))
+    countsInSuccess = patterns.contains(where: \.countsInSuccess)
   }
 
   /// After so many tries a body is one that is made to be slow.
@@ -52,6 +55,7 @@ struct LeakPatterns: Sendable {
   /// The first match of each kind.
   /// - Parameter counts: asked for each telling text.
   func matches(in text: LeakText, isSuccess: Bool, where counts: (String) -> Bool) -> [Match] {
+    if isSuccess, !countsInSuccess { return [] }
     var matches: [Match] = []
     var tries = 0
     needles.scan(text.bytes) { needle, position in

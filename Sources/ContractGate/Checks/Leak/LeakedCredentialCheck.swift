@@ -31,8 +31,8 @@ struct LeakedCredentialCheck: ExchangeCheck {
 
   private func writeOnlyMembers(of exchange: Exchange, in model: ContractModel) -> [Violation] {
     guard let value = exchange.responseJSON, let response = exchange.response,
-      let type = response.headers["Content-Type"],
-      let schema = exchange.declaration?.mediaType(for: MediaTypeName(type))?.schema, model.writeOnly.reaches(schema)
+      let type = exchange.media, let schema = exchange.declaration?.mediaType(for: type)?.schema, model.writeOnly.reaches(schema),
+      value.hasMember(where: model.writeOnly.mayMark)
     else { return [] }
     let properties = model.document.properties(marked: .writeOnly, by: schema, in: value, reach: model.writeOnly)
     return properties.filter { Self.isShown($0.value) }.map { property in

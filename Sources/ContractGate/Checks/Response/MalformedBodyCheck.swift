@@ -1,5 +1,6 @@
 import GateKit
 import GateModel
+import JSONDocument
 import OpenAPI
 
 /// A body that says that it is JSON must be JSON (RFC 8259), with each name of an object once.
@@ -12,8 +13,8 @@ struct MalformedBodyCheck: ExchangeCheck {
   func violations(in exchange: Exchange, base: Exchange?, model: ContractModel) -> [Violation]? {
     guard let response = exchange.response, exchange.mayHaveBody, !response.body.isEmpty else { return nil }
     guard exchange.parseError != nil || exchange.responseJSON != nil else { return nil }
-    let name = "\(exchange.subject) answered \(response.status)"
-    let pointer = exchange.declaration?.pointer ?? exchange.operation.pointer
+    var name: String { "\(exchange.subject) answered \(response.status)" }
+    var pointer: JSONPointer { exchange.declaration?.pointer ?? exchange.operation.pointer }
     if let error = exchange.parseError {
       return [
         Violation("\(name) with a body that is not JSON: \(error.reason)", at: pointer, cause: [String(response.status), "malformed"])

@@ -19,10 +19,10 @@ struct MalformedEventStreamCheck: ExchangeCheck {
   }
 
   func violations(in exchange: Exchange, base: Exchange?, model: ContractModel) throws -> [Violation]? {
-    guard let response = exchange.response, exchange.isAccepted, exchange.mayHaveBody, let type = response.headers["Content-Type"],
-      Self.isStream(MediaTypeName(type)), let declaration = exchange.declaration
+    guard let response = exchange.response, exchange.isAccepted, exchange.mayHaveBody, let type = exchange.media, Self.isStream(type),
+      let declaration = exchange.declaration
     else { return nil }
-    let media = declaration.mediaType(for: MediaTypeName(type))
+    let media = declaration.mediaType(for: type)
     let pointer = media?.pointer ?? declaration.pointer
     let name = "\(exchange.subject) answered \(response.status) with a stream of events that has"
     let stream = EventStream(response.body, isWhole: !response.isCut)
@@ -66,5 +66,5 @@ struct MalformedEventStreamCheck: ExchangeCheck {
     return .object(object)
   }
 
-  private static func isStream(_ name: MediaTypeName) -> Bool { name == MediaTypeName("text/event-stream") }
+  private static func isStream(_ name: MediaTypeName) -> Bool { name.type == "text" && name.subtype == "event-stream" }
 }

@@ -22,9 +22,7 @@ struct ResponseSchemaCheck: ExchangeCheck {
     guard exchange.trial.stance.isWithinDocument, let response = exchange.response, exchange.mayHaveBody,
       let value = exchange.responseJSON
     else { return nil }
-    guard let type = response.headers["Content-Type"], let media = exchange.declaration?.mediaType(for: MediaTypeName(type)),
-      let place = media.schema
-    else { return nil }
+    guard let type = exchange.media, let place = exchange.declaration?.mediaType(for: type)?.schema else { return nil }
     return try model.responseSchema(at: place).validate(value).prefix(Self.most).map { error in
       // Which of many items it is depends on what else the service holds.
       let place = JSONPointer(tokens: error.instance.tokens.map { Int($0) == nil ? $0 : "*" })

@@ -14,12 +14,12 @@ struct UndeclaredContentTypeCheck: ExchangeCheck {
       return nil
     }
     guard exchange.mayHaveBody else { return [] }
-    let name = "\(exchange.operation.name) answered \(response.status)"
+    var name: String { "\(exchange.operation.name) answered \(response.status)" }
     func violation(_ message: String, _ cause: String) -> [Violation] {
       let pointer = declaration.content.isEmpty ? declaration.pointer : declaration.pointer.appending("content")
       return [Violation(message, at: pointer, cause: [String(response.status), cause])]
     }
-    let declared = declaration.content.map(\.name).joined(separator: ", ")
+    var declared: String { declaration.content.map(\.name).joined(separator: ", ") }
     if declaration.content.isEmpty {
       // Without content the document says nothing, or that there is no body; either way an empty one is right.
       // Many a document leaves the form of its refusals open.
@@ -29,10 +29,9 @@ struct UndeclaredContentTypeCheck: ExchangeCheck {
     if response.body.isEmpty, !response.isCut {
       return violation("\(name) without a body where the document declares \(declared)", "empty")
     }
-    guard let type = response.headers["Content-Type"] else {
+    guard let media = exchange.media else {
       return violation("\(name) without a Content-Type where the document declares \(declared)", "missing")
     }
-    let media = MediaTypeName(type)
     guard declaration.mediaType(for: media) == nil else { return [] }
     return violation("\(name) with \(media) where the document declares \(declared)", media.description)
   }

@@ -100,19 +100,23 @@ public enum HostileValues {
     escapes.map { entry in Entry(label: entry.label, family: entry.family, kinds: [.string]) { Array(entry.text.utf8) } }
     + [
       Entry(label: "100,000 characters", family: .longInput, kinds: [.string]) {
-        nested("", "\"" + String(repeating: "a", count: 100_000) + "\"", "", 1)
+        nested("\"", [UInt8](repeating: UInt8(ascii: "a"), count: 100_000), "\"", 1)
       }
     ]
 
   private static let nesting: [Entry] = [1_000, 10_000].flatMap { (depth: Int) -> [Entry] in
     [
-      Entry(label: "deep array \(depth)", family: .deepNesting, kinds: [.array]) { nested("[", "", "]", depth) },
-      Entry(label: "deep object \(depth)", family: .deepNesting, kinds: [.object]) { nested("{\"a\":", "1", "}", depth) },
+      Entry(label: "deep array \(depth)", family: .deepNesting, kinds: [.array]) { nested("[", [], "]", depth) },
+      Entry(label: "deep object \(depth)", family: .deepNesting, kinds: [.object]) { nested("{\"a\":", [UInt8(ascii: "1")], "}", depth) },
     ]
   }
 
-  private static func nested(_ opening: String, _ core: String, _ closing: String, _ depth: Int) -> [UInt8] {
-    let text: String = String(repeating: opening, count: depth) + core + String(repeating: closing, count: depth)
-    return Array(text.utf8)
+  private static func nested(_ opening: String, _ core: [UInt8], _ closing: String, _ depth: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity((opening.utf8.count + closing.utf8.count) * depth + core.count)
+    for _ in 0..<depth { bytes.append(contentsOf: opening.utf8) }
+    bytes.append(contentsOf: core)
+    for _ in 0..<depth { bytes.append(contentsOf: closing.utf8) }
+    return bytes
   }
 }
