@@ -74,6 +74,12 @@ struct DifferentialTests {
   @Test("mutex")
   func mutex() { compare(Samples.mutex) }
 
+  @Test("mutex without owners")
+  func anybodysMutex() {
+    compare(Samples.anybodysMutex, rounds: 6_000, operations: 9)
+    compare(Samples.heldMutex, rounds: 3_000, operations: 8)
+  }
+
   @Test("lease")
   func lease() { compare(Samples.lease) }
 

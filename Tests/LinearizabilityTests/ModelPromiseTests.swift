@@ -45,6 +45,41 @@ struct ModelPromiseTests {
     }
   }
 
+  /// The state after `count` operations of unknown outcome, one right after another.
+  private func after<Model: SequentialModel>(_ count: Int, _ input: Model.Input, _ model: Model, from state: Model.State) -> Model.State? {
+    var state: Model.State? = state
+    for _ in 0..<count { state = state.flatMap { model.step($0, input, observed: model.fixedOutput(of: input)) } }
+    return state
+  }
+
+  private func checkParts<Model: SequentialModel>(
+    _ model: Model, _ inputs: [Model.Input], _ states: [Model.State], location: SourceLocation = #_sourceLocation
+  ) {
+    var counts = 0
+    for large in inputs {
+      for small in inputs {
+        guard let count = model.count(of: small, model.fixedOutput(of: small), doing: large) else { continue }
+        counts += 1
+        for state in states {
+          guard let next = model.step(state, large, observed: nil), next != state else { continue }
+          guard after(count, small, model, from: state) == next else {
+            Issue.record("\(count) of \(small) for \(large) in \(state)", sourceLocation: location)
+            return
+          }
+        }
+      }
+    }
+    #expect(counts > inputs.count, "\(counts) pairs", sourceLocation: location)
+  }
+
+  @Test("so many small operations do what a large one does")
+  func parts() {
+    checkParts(
+      CounterModel(), (-4...4).flatMap { [.add($0), .addAndGet($0)] } + [.read, .add(.max), .add(.min)],
+      [-3, 0, 2, .max - 2, .min + 2, .max, .min])
+    checkParts(StockModel(level: 0, capacity: 7), (-2...6).flatMap { [.reserve($0), .restock($0)] } + [.read], Array(0...7))
+  }
+
   @Test("observations change nothing, known states are the only ones, and what is hopeless stays so")
   func promises() {
     check(Samples.compareAndSet)

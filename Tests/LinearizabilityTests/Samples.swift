@@ -55,6 +55,13 @@ enum Samples {
   static let mutex = RandomHistory(
     model: MutexModel<Int>(), inputs: [.acquire(1), .acquire(2), .release(1), .release(2)], outputs: [.accepted, .rejected])
 
+  /// Without owners, as most record it.
+  static let anybodysMutex = RandomHistory(
+    model: MutexModel<Int>(), inputs: [.acquire(nil), .acquire(nil), .release(nil)], outputs: [.accepted, .rejected])
+
+  static let heldMutex = RandomHistory(
+    model: MutexModel<Int>(initial: .held(1)), inputs: [.acquire(1), .release(1)], outputs: [.accepted, .rejected])
+
   static let lease = RandomHistory(
     model: LeaseModel(), inputs: [.acquire, .acquire, .use(1), .use(2), .use(3), .release(1), .release(2)],
     outputs: [.accepted, .rejected] + (1...4).map { .granted($0) })

@@ -106,6 +106,65 @@ struct ShrinkerTests {
     #expect(removals > 500)
   }
 
+  /// The same of a part of a set, whatever its elements are.
+  @Test("a part of a set has an order where the whole has one")
+  func partsAreSound() {
+    var numbers = NumberSequence(state: 8)
+    for source in [Samples.set, Samples.growingSet, Samples.filledSet] {
+      let naive = NaiveChecker(model: source.model)
+      for _ in 0..<600 {
+        let operations = source.make(&numbers, operations: 6)
+        guard naive.isLinearizable(operations, from: source.model.initial) else { continue }
+        let elements = Set((0..<3).filter { _ in numbers.next(2) == 0 })
+        let part = source.model.restricted(operations, from: source.model.initial, to: elements)
+        guard naive.isLinearizable(part.operations, from: part.state) else {
+          Issue.record("\(elements) of \(operations)")
+          return
+        }
+      }
+    }
+  }
+
+  @Test("a set that only grows is explained by two elements at most")
+  func culprits() {
+    var numbers = NumberSequence(state: 77)
+    var focused = 0
+    for source in [Samples.growingSet, Samples.filledSet] {
+      let naive = NaiveChecker(model: source.model)
+      for round in 0..<1_500 {
+        let operations = source.make(&numbers, operations: 8)
+        let initial = source.model.initial
+        guard let elements = GrowingSet(operations, initial: initial)?.culprits(operations, initial: initial) else { continue }
+        focused += 1
+        let part = source.model.restricted(operations, from: initial, to: elements)
+        guard elements.count <= 2, !naive.isLinearizable(part.operations, from: part.state) else {
+          Issue.record("round \(round): \(elements) of \(operations)")
+          return
+        }
+      }
+    }
+    #expect(focused > 300, "\(focused) parts")
+  }
+
+  @Test("a large set is explained by the few operations that matter, and their reads show what matters")
+  func largeSet() throws {
+    var recorded = (0..<400).map { index in
+      RecordedOperation(
+        process: .integer(1), name: "add", argument: .integer(index), answer: .init(value: .null), invoked: index * 2,
+        returned: index * 2 + 1, invokedLine: index * 2 + 1, returnedLine: index * 2 + 2)
+    }
+    let seen = (0..<400).filter { $0 != 7 }.map { HistoryValue.integer($0) }
+    recorded.append(
+      RecordedOperation(
+        process: .integer(2), name: "read", answer: .init(value: .list(seen)), invoked: 900, returned: 901, invokedLine: 901,
+        returnedLine: 902))
+    let report = try ObjectModel.set.checkSerially(RecordedHistory(operations: recorded))
+    let violation = try #require(report.violation)
+    #expect(violation.operations.map(\.text) == ["add 7 → ok", "read → [] (and 399 more)"])
+    #expect(violation.completionLine == 902)
+    #expect(violation.possibleStates == ["{7}"])
+  }
+
   @Test("a write that was read never goes without its reader")
   func observedWriteStays() {
     // The new value is seen, then the old one: both writes and both reads are needed.

@@ -30,12 +30,14 @@ struct CompiledHistory {
   /// The first of these words are for operations that are no observations; the rest is for observations.
   let changingWords: Int
   let openWords: Int
+  let exchanges: OpenExchanges
   /// Alike operations of which one must be done before, or -1. See ``twins(_:_:_:)``.
   let twin: [Int32]
   let nestedTwin: [Int32]
 
   init(
-    intervals: [(invoked: Int, returned: Int?)], classes: [Int32], isObservation: [Bool], isUseless: (Int) -> Bool
+    intervals: [(invoked: Int, returned: Int?)], classes: [Int32], isObservation: [Bool], isUseless: (Int) -> Bool,
+    exchange: (_ small: Int32, _ large: Int32) -> Int? = { _, _ in nil }
   ) {
     count = intervals.count
     self.classes = classes
@@ -54,6 +56,7 @@ struct CompiledHistory {
     for (position, operation) in open.enumerated() { slots[Int(operation)] = Int32(position) }
     slot = slots
     openWords = (open.count + 63) / 64
+    exchanges = OpenExchanges(groups: openGroups, words: openWords, slot: slots, count: exchange)
     (twin, nestedTwin) = Self.twins(classes, returned, open)
   }
 

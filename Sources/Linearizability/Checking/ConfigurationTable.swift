@@ -22,6 +22,7 @@ struct ConfigurationTable {
   /// The first words of the required bits, of operations that are no observations.
   private let changingWords: Int
   private let manner: Manner
+  private let exchanges: OpenExchanges
   private let stride: Int
   /// Something was left out, or stands for what it is not.
   private(set) var isInexact = false
@@ -39,6 +40,7 @@ struct ConfigurationTable {
     openWords = history.openWords
     changingWords = history.changingWords
     self.manner = manner
+    exchanges = history.exchanges
     stride = 1 + requiredWords + openWords
     slots = Array(repeating: -1, count: 64)
   }
@@ -84,6 +86,7 @@ struct ConfigurationTable {
         guard openWords > 0 || requiredWords > changingWords else { return nil }
         var length = 0
         if isCovered(from: head, required, open, &length) { return nil }
+        if !exchanges.isEmpty, let index = covered(from: head, required, open) { return replace(index, required, open) }
         switch manner {
         case .some(let most) where length >= most:
           isInexact = true
@@ -149,6 +152,7 @@ struct ConfigurationTable {
         isPart = false
         break
       }
+      if !isPart, !exchanges.isEmpty { isPart = exchanges.covers({ entries[base + requiredWords + $0] }, { open[$0] }) }
       if isPart {
         for word in changingWords..<requiredWords where required[word] & ~entries[base + word] != 0 {
           isPart = false
@@ -160,6 +164,30 @@ struct ConfigurationTable {
       index = chains[Int(index)]
     }
     return false
+  }
+
+  /// The entry of the chain that this configuration makes superfluous.
+  private func covered(from head: Int32, _ required: [UInt64], _ open: [UInt64]) -> Int? {
+    var index = Int(head)
+    while index >= 0 {
+      let base = index * stride + 1
+      if hasAll(required, of: base), exchanges.covers({ open[$0] }, { entries[base + requiredWords + $0] }) { return index }
+      index = Int(chains[index])
+    }
+    return nil
+  }
+
+  /// Whether these observations are all that the entry has behind it, or more.
+  private func hasAll(_ required: [UInt64], of base: Int) -> Bool {
+    for word in changingWords..<requiredWords where entries[base + word] & ~required[word] != 0 { return false }
+    return true
+  }
+
+  private mutating func replace(_ index: Int, _ required: [UInt64], _ open: [UInt64]) -> Int {
+    let base = index * stride + 1
+    for word in changingWords..<requiredWords { entries[base + word] = required[word] }
+    for word in 0..<openWords { entries[base + requiredWords + word] = open[word] }
+    return index
   }
 
   private func hash(_ key: UInt64, _ required: [UInt64]) -> UInt64 {

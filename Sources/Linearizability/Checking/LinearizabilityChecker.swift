@@ -62,7 +62,9 @@ public struct LinearizabilityChecker<Model: SequentialModel>: Sendable {
   func decide(_ operations: [Operation<Model.Input, Model.Output>], from state: Model.State, steps: inout Int) -> Decision {
     switch model.quickVerdict(of: operations, from: state, limits: limits) {
     case .ok(let order): return .ok(order: order)
-    case .illegal: return .illegal(completion: firstIllegalCompletion(operations, from: state), states: [])
+    case .illegal:
+      let bound = firstIllegalCompletion(ofPart: model.focused(operations, from: state))
+      return .illegal(completion: firstIllegalCompletion(operations, from: state, bound: bound), states: [])
     case nil: return search(operations, from: state, steps: &steps)
     }
   }
@@ -130,18 +132,19 @@ public struct LinearizabilityChecker<Model: SequentialModel>: Sendable {
 
   /// Where the search in depth gets lost among open operations: goes on from level to level with some of the
   /// configurations, which is fast, and tells where no order was found; there, a part of the history may prove that there
-  /// is none. Nil where neither was found.
+  /// is none. In the end with all configurations, where these are few. Nil where nothing was found.
   private func searchSome(
     _ operations: [Operation<Model.Input, Model.Output>], _ history: CompiledHistory, _ table: TransitionTable<Model>,
     from state: Model.State, behind known: Int, _ steps: inout Int
   ) -> Decision? {
     var table = table
     let start = table.number(of: state)
-    for (alternatives, most) in [(2, 256), (8, 4_096)] {
+    let ways: [(ConfigurationTable.Manner, most: Int)] = [(.some(2), 256), (.some(8), 4_096), (.exact, 4_096)]
+    for (manner, most) in ways {
       var bounded = limits
       bounded.steps = min(limits.steps, 10_000_000 + history.count * 300)
       var levels = LevelSearch(
-        history, table, from: start, limits: bounded, prunes: true, manner: .some(alternatives), most: most)
+        history, table, from: start, limits: bounded, prunes: true, manner: manner, most: most)
       let outcome = levels.run()
       steps += levels.usedSteps
       switch outcome {
@@ -191,22 +194,38 @@ public struct LinearizabilityChecker<Model: SequentialModel>: Sendable {
     }
     return CompiledHistory(
       intervals: operations.map { ($0.invoked, $0.returned) }, classes: steps.classify(operations), isObservation: observations,
-      isUseless: { observations[$0] })
+      isUseless: { observations[$0] },
+      exchange: { small, large in
+        let (small, large) = (operations[Int(small)], operations[Int(large)])
+        return model.count(of: small.input, small.output ?? model.fixedOutput(of: small.input), doing: large.input)
+      })
+  }
+
+  private func firstIllegalCompletion(ofPart part: FocusedHistory<Model.State, Model.Input, Model.Output>?) -> Int? {
+    guard let part, model.quickVerdict(of: part.operations, from: part.state, limits: limits) == .illegal else { return nil }
+    return part.positions[firstIllegalCompletion(part.operations, from: part.state)]
   }
 
   /// A beginning of a history that has an order has one too, so the first completion that is too much can be bisected.
-  private func firstIllegalCompletion(_ operations: [Operation<Model.Input, Model.Output>], from state: Model.State) -> Int {
+  /// - Parameter bound: a completion up to which there is no order.
+  private func firstIllegalCompletion(
+    _ operations: [Operation<Model.Input, Model.Output>], from state: Model.State, bound: Int? = nil
+  ) -> Int {
     let ends = operations.indices.compactMap { index in operations[index].returned.map { (end: $0, index: index) } }
       .sorted { ($0.end, $0.index) < ($1.end, $1.index) }
+    func isIllegal(through place: Int) -> Bool {
+      let beginning = HistoryPrefix(operations, through: ends[place].end)
+      return model.quickVerdict(of: beginning.operations, from: state, limits: limits) == .illegal
+    }
     var (low, high) = (0, ends.count - 1)
+    // A part of the object is too much no earlier than the whole is, and mostly no later.
+    if let bound, let place = ends.firstIndex(where: { $0.index == bound }) {
+      high = place
+      if high > 0, !isIllegal(through: high - 1) { low = high }
+    }
     while low < high {
       let middle = (low + high) / 2
-      let beginning = HistoryPrefix(operations, through: ends[middle].end)
-      if case .illegal = model.quickVerdict(of: beginning.operations, from: state, limits: limits) {
-        high = middle
-      } else {
-        low = middle + 1
-      }
+      if isIllegal(through: middle) { high = middle } else { low = middle + 1 }
     }
     return ends.isEmpty ? 0 : ends[max(low, 0)].index
   }

@@ -62,6 +62,18 @@ public struct CounterModel: SequentialModel {
     return direction > 0 ? seen < after : seen > after
   }
 
+  public func count(of small: Input, _ smallOutput: Output?, doing large: Input) -> Int? {
+    let part: Int
+    switch (small, smallOutput) {
+    case (.add(let amount), .added), (.add(let amount), nil), (.addAndGet(let amount), nil): part = amount
+    default: return nil
+    }
+    switch large {
+    case .add(let whole), .addAndGet(let whole): return ExactRatio.of(whole, part)
+    case .read: return nil
+    }
+  }
+
   public func quickVerdict(of operations: [Operation<Input, Output>], from state: Int, limits: CheckLimits) -> QuickVerdict? {
     CounterSlots(operations, initial: state)?.verdict()
   }

@@ -45,6 +45,10 @@ public struct MutexModel<Owner: Hashable & Sendable>: SequentialModel {
     return .free
   }
 
+  public func quickVerdict(of operations: [Operation<Input, Output>], from state: State, limits: CheckLimits) -> QuickVerdict? {
+    LockTurns(operations, from: state)?.verdict()
+  }
+
   public func describe(_ state: State) -> String {
     switch state {
     case .free: "free"

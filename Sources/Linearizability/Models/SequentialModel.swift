@@ -32,6 +32,11 @@ public protocol SequentialModel: Sendable {
   /// operation whose answer was lost does just what one that was answered does. Nil costs time only.
   func fixedOutput(of input: Input) -> Output?
 
+  /// How many operations like `small`, one right after another, lead wherever one like `large` leads, from every state that
+  /// `large` changes; nil where no number does. A search then keeps the small ones for later, where it could take either and
+  /// need not take any. Nil costs time, another number makes verdicts wrong.
+  func count(of small: Input, _ smallOutput: Output?, doing large: Input) -> Int?
+
   /// The one state that there can be right after `input` was answered with `output`, where there is only one: what was
   /// written, or read as a whole. A violation is shown from there on. Saying another one makes explanations wrong.
   func state(after input: Input, _ output: Output) -> State?
@@ -47,6 +52,10 @@ public protocol SequentialModel: Sendable {
 
   /// Decides some histories in polynomial time; nil where this history is not one of those.
   func quickVerdict(of operations: [Operation<Input, Output>], from state: State, limits: CheckLimits) -> QuickVerdict?
+
+  /// The history of a part of the object that shows why the whole has no order: it must have an order wherever the whole has
+  /// one. Nil where there is no smaller part. A history with no order for a whole that has one makes explanations wrong.
+  func focused(_ operations: [Operation<Input, Output>], from state: State) -> FocusedHistory<State, Input, Output>?
 
   /// True where a simpler object, which can do all that this one can, allows no order of these operations. Saying false costs
   /// time, saying true for something else makes verdicts wrong.
@@ -68,11 +77,13 @@ extension SequentialModel {
   public func isHopeless(_ state: State, _ input: Input, _ output: Output) -> Bool { false }
   public func narrowed(to operations: [Operation<Input, Output>]) -> Self { self }
   public func fixedOutput(of input: Input) -> Output? { nil }
+  public func count(of small: Input, _ smallOutput: Output?, doing large: Input) -> Int? { nil }
   public func state(after input: Input, _ output: Output) -> State? { nil }
   public func effort(of input: Input, _ output: Output?) -> Int { 1 }
   public func weight(of state: State) -> Int { 0 }
   public func removal(of input: Input, _ output: Output?) -> RemovalRule { .kept }
   public func quickVerdict(of operations: [Operation<Input, Output>], from state: State, limits: CheckLimits) -> QuickVerdict? { nil }
+  public func focused(_ operations: [Operation<Input, Output>], from state: State) -> FocusedHistory<State, Input, Output>? { nil }
   public func isRefuted(_ operations: [Operation<Input, Output>], from state: State, limits: CheckLimits) -> Bool { false }
   public func describe(_ state: State) -> String { "\(state)" }
 }

@@ -80,5 +80,33 @@ public struct SetModel<Element: Hashable & Sendable>: SequentialModel {
     GrowingSet(operations, initial: state)?.verdict()
   }
 
+  public func focused(
+    _ operations: [Operation<Input, Output>], from state: Set<Element>
+  ) -> FocusedHistory<Set<Element>, Input, Output>? {
+    guard let elements = GrowingSet(operations, initial: state)?.culprits(operations, initial: state) else { return nil }
+    let focused = restricted(operations, from: state, to: elements)
+    return focused.operations == operations ? nil : focused
+  }
+
+  /// What happened to these elements. Elements are independent of each other: in any order of the whole, this part has one.
+  func restricted(
+    _ operations: [Operation<Input, Output>], from state: Set<Element>, to elements: Set<Element>
+  ) -> FocusedHistory<Set<Element>, Input, Output> {
+    var focused = FocusedHistory<Set<Element>, Input, Output>(operations: [], positions: [], state: state.intersection(elements))
+    for (position, operation) in operations.enumerated() {
+      switch operation.input {
+      case .add(let element), .remove(let element), .contains(let element): guard elements.contains(element) else { continue }
+      case .read: break
+      }
+      var output = operation.output
+      if case .elements(let seen) = output { output = .elements(elements.intersection(seen)) }
+      focused.positions.append(position)
+      focused.operations.append(
+        Operation(
+          process: operation.process, input: operation.input, output: output, invoked: operation.invoked, returned: operation.returned))
+    }
+    return focused
+  }
+
   public func describe(_ state: Set<Element>) -> String { "{" + state.map { "\($0)" }.sorted().joined(separator: ", ") + "}" }
 }

@@ -50,6 +50,16 @@ public struct StockModel: SequentialModel {
 
   public func state(after input: Input, _ output: Output) -> Int? { if case .level(let seen) = output { seen } else { nil } }
 
+  /// Where there is enough, or room, for all at once, so there is for one part after another.
+  public func count(of small: Input, _ smallOutput: Output?, doing large: Input) -> Int? {
+    guard smallOutput ?? .accepted == .accepted else { return nil }
+    switch (small, large) {
+    case (.reserve(let part), .reserve(let whole)), (.restock(let part), .restock(let whole)):
+      return part > 0 ? ExactRatio.of(whole, part) : nil
+    default: return nil
+    }
+  }
+
   public func narrowed(to operations: [Operation<Input, Output>]) -> StockModel {
     let falls = operations.contains { if case .reserve = $0.input { true } else { false } }
     let grows = operations.contains { if case .restock = $0.input { true } else { false } }

@@ -8,6 +8,8 @@ struct GrowingSet<Element: Hashable & Sendable> {
 
   private var timed: [Timed] = []
   private var isImpossible = false
+  /// The read that no chain takes in, and the one before it.
+  private var breaking: (earlier: Int?, later: Int)?
 
   /// Nil where there is another operation than an addition or a read of the whole, or an element is added twice.
   init?(_ operations: [Operation<SetModel<Element>.Input, SetModel<Element>.Output>], initial: Set<Element>) {
@@ -30,12 +32,15 @@ struct GrowingSet<Element: Hashable & Sendable> {
     var group = 0
     var known = initial.count
     var isSeen = [Bool](repeating: false, count: operations.count)
+    var previous: Int?
     for read in reads {
       if read.elements.count > known { group += 2 }
       guard let old = see(read.elements, initial, operations, additions, &isSeen, group: group - 1), old == known else {
         isImpossible = true
+        breaking = (previous, read.operation)
         return
       }
+      previous = read.operation
       known = read.elements.count
       append(operations[read.operation], read.operation, group: group)
     }
@@ -73,18 +78,47 @@ struct GrowingSet<Element: Hashable & Sendable> {
 
   func verdict() -> QuickVerdict {
     if isImpossible { return .illegal }
-    let ordered = timed.sorted { ($0.group, $0.invoked, $0.operation) < ($1.group, $1.invoked, $1.operation) }
-    var latestBefore = Int.min
-    var latest = Int.min
+    let ordered = ordered()
+    return conflict(ordered) == nil ? .ok(order: ordered.map(\.operation)) : .illegal
+  }
+
+  private func ordered() -> [Timed] {
+    timed.sorted { ($0.group, $0.invoked, $0.operation) < ($1.group, $1.invoked, $1.operation) }
+  }
+
+  /// Two operations of which the one that has to come later ended before the other one began.
+  private func conflict(_ ordered: [Timed]) -> (earlier: Int, later: Int)? {
+    var latestBefore: (invoked: Int, operation: Int) = (.min, -1)
+    var latest = latestBefore
     var group = -1
     for entry in ordered {
       if entry.group != group {
         latestBefore = latest
         group = entry.group
       }
-      if entry.returned < latestBefore { return .illegal }
-      latest = max(latest, entry.invoked)
+      if entry.returned < latestBefore.invoked { return (latestBefore.operation, entry.operation) }
+      if entry.invoked > latest.invoked { latest = (entry.invoked, entry.operation) }
     }
-    return .ok(order: ordered.map(\.operation))
+    return nil
+  }
+
+  /// One or two elements of which alone there is no order already; nil where the whole has one.
+  func culprits(_ operations: [Operation<SetModel<Element>.Input, SetModel<Element>.Output>], initial: Set<Element>) -> Set<Element>? {
+    guard let (earlier, later) = breaking ?? conflict(ordered()).map({ ($0.earlier, $0.later) }) else { return nil }
+    func element(_ operation: Int?) -> Element? {
+      if let operation, case .add(let element) = operations[operation].input { element } else { nil }
+    }
+    func seen(_ operation: Int?) -> Set<Element>? {
+      guard let operation else { return initial }
+      if case .elements(let elements) = operations[operation].output { return elements } else { return nil }
+    }
+    var culprits = Set([element(earlier), element(later)].compactMap(\.self))
+    if culprits.isEmpty, let before = seen(earlier), let after = seen(later) {
+      let added = Set(operations.indices.compactMap { element($0) })
+      if let stranger = after.first(where: { !added.contains($0) && !initial.contains($0) }) { return [stranger] }
+      // It was there, and is gone; where something else came instead, the two reads contradict each other.
+      culprits.formUnion([before.first { !after.contains($0) }, after.first { !before.contains($0) }].compactMap(\.self))
+    }
+    return culprits.isEmpty ? nil : culprits
   }
 }

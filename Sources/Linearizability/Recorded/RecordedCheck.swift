@@ -148,9 +148,10 @@ struct RecordedCheck<Model: RecordedModel>: Sendable {
     let shrunk = HistoryShrinker(model: model, limits: limits).shrink(part.operations, from: model.initial, completion: completion)
     let explained = shrunk.explanation
     let positions = shrunk.positions.map { part.positions[$0] }
+    let texts = zip(positions, shrunk.operations).map { Model.text(history.operations[$0], $1.output) }
     let last = history.operations[part.positions[completion]]
     return ReportedViolation(
-      key: part.key?.description, operations: Timeline.places(positions.map { history.operations[$0] }, shrunk.operations),
+      key: part.key?.description, operations: Timeline.places(positions.map { history.operations[$0] }, texts, shrunk.operations),
       shrunkFrom: part.operations.count, initialState: shrunk.states.map(model.describe).joined(separator: " or "),
       order: explained.longestOrder,
       statesAfter: states(along: explained.longestOrder, shrunk), blocked: explained.blocked, completion: explained.completion,
@@ -160,10 +161,10 @@ struct RecordedCheck<Model: RecordedModel>: Sendable {
 
   private func states(along order: [Int], _ shrunk: ShrunkHistory<Model>) -> [String] {
     var state = shrunk.state
-    return order.map { index in
+    return order.enumerated().map { place, index in
       let operation = shrunk.operations[index]
       state = model.step(state, operation.input, observed: operation.output) ?? state
-      return model.describe(state)
+      return place + ReportText.mostOperations < order.count ? "" : model.describe(state)
     }
   }
 }
@@ -171,7 +172,7 @@ struct RecordedCheck<Model: RecordedModel>: Sendable {
 /// Where operations lie among the invocations and completions that are shown.
 enum Timeline {
   static func places<Input: Sendable, Output: Sendable>(
-    _ recorded: [RecordedOperation], _ operations: [Operation<Input, Output>]
+    _ recorded: [RecordedOperation], _ texts: [String], _ operations: [Operation<Input, Output>]
   ) -> [ReportedOperation] {
     var events: [(position: Int, index: Int, isEnd: Bool)] = []
     for (index, operation) in operations.enumerated() {
@@ -187,7 +188,7 @@ enum Timeline {
     return recorded.indices.map { index in
       let operation = recorded[index]
       return ReportedOperation(
-        process: operation.process.string ?? operation.process.description, text: operation.text, invokedLine: operation.invokedLine,
+        process: operation.process.string ?? operation.process.description, text: texts[index], invokedLine: operation.invokedLine,
         returnedLine: operation.returnedLine, begins: begins[index], ends: ends[index])
     }
   }

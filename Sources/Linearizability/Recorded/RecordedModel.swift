@@ -10,6 +10,10 @@ protocol RecordedModel: SequentialModel {
 
   static func output(_ answer: RecordedOperation.Answer, of input: Input) throws(ModelError) -> Output
 
+  /// The operation for people.
+  /// - Parameter output: what of its answer an explanation looks at.
+  static func text(_ operation: RecordedOperation, _ output: Output?) -> String
+
   /// What the operation is about, where objects are independent of each other; nil where all are about one.
   static func partition(_ operation: RecordedOperation) -> HistoryValue?
 
@@ -20,6 +24,7 @@ protocol RecordedModel: SequentialModel {
 extension RecordedModel {
   static func partition(_ operation: RecordedOperation) -> HistoryValue? { operation.key }
   static func isPartitioned(_ operations: [RecordedOperation]) -> Bool { true }
+  static func text(_ operation: RecordedOperation, _ output: Output?) -> String { operation.text }
 }
 
 /// Why a recorded operation, or an initial state, means nothing to a model.

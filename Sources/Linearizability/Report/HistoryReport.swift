@@ -33,7 +33,7 @@ public struct ReportedViolation: Sendable, Hashable {
   public var initialState: String
   /// Positions in `operations`: the longest order that the model allows.
   public var order: [Int]
-  /// The state after each operation of the order.
+  /// The state after each operation of the order; of a long one, empty for all but the last 200.
   public var statesAfter: [String]
   /// Completed operations of which none can come next; empty where no order was worked out within the limits.
   public var blocked: [Int]

@@ -1,13 +1,14 @@
 /// Makes a violation small, soundly: whatever it leaves out, a remainder without an order proves that the whole has none.
 ///
-/// Three rules, each with its reason:
+/// Four rules, each with its reason:
 /// 1. *The end goes.* A beginning of a history with an order has one (``HistoryPrefix``).
 /// 2. *The past goes* where, at some completion, only few states were possible, and nothing follows from any of them: then
 ///    everything that happened before comes down to these states, and the operations that were not done yet go on from
 ///    them. What was done in some configurations and not in others may come or not.
 ///    The same holds behind any operation that leaves only one state, such as a write, without a search: what overlapped it
 ///    came before or after it.
-/// 3. *What nobody saw goes.* An observation changes nothing; and what a value did goes together with all who could have
+/// 3. *The rest of the object goes* where a part of it has no order by itself (``SequentialModel/focused(_:from:)``).
+/// 4. *What nobody saw goes.* An observation changes nothing; and what a value did goes together with all who could have
 ///    seen it, as ``SequentialModel/removal(of:_:)`` says. A write that some remaining operation observed never goes,
 ///    since its reader would then have no order that it had in the whole.
 struct HistoryShrinker<Model: SequentialModel> {
@@ -21,6 +22,8 @@ struct HistoryShrinker<Model: SequentialModel> {
   /// Moves, and bytes, that it may cost to find all the states that were possible.
   private static var explaining: Int { 100_000 }
   private static var explainingMemory: Int { 16 << 20 }
+  /// Bytes that it may cost to find the states behind which the past is forgotten.
+  private static var forgettingMemory: Int { 64 << 20 }
   /// Configurations at one moment, behind which the past is forgotten.
   private static var mostConfigurations: Int { 10_000 }
   /// So few operations are understood without forgetting their past.
@@ -37,6 +40,7 @@ struct HistoryShrinker<Model: SequentialModel> {
     let prefix = HistoryPrefix(operations, through: end)
     var rest = Rest(operations: prefix.operations, positions: prefix.positions, states: [state])
     var work = Self.work
+    focus(&rest, &work)
     // Where verdicts are cheap, taking away first leaves the story of the violation whole.
     if effort(rest) <= Self.muchEffort, model.quickVerdict(of: rest.operations, from: state, limits: limits) != nil,
       !groups(rest).isEmpty
@@ -52,6 +56,13 @@ struct HistoryShrinker<Model: SequentialModel> {
     let (explained, explanation) = explanation(rest)
     return ShrunkHistory(
       operations: rest.operations, positions: rest.positions, states: rest.states, state: explained, explanation: explanation)
+  }
+
+  /// Goes on with a part of the object where that has no order either.
+  private func focus(_ rest: inout Rest, _ work: inout Int) {
+    guard let state = rest.states.first, rest.states.count == 1, let part = model.focused(rest.operations, from: state) else { return }
+    let focused = Rest(operations: part.operations, positions: part.positions.map { rest.positions[$0] }, states: [part.state])
+    if isIllegal(focused, &work) { rest = focused }
   }
 
   private struct Rest {
@@ -150,7 +161,7 @@ struct HistoryShrinker<Model: SequentialModel> {
     let history = LinearizabilityChecker(model: model).compile(rest.operations, &steps)
     var bounded = limits
     bounded.steps = min(limits.steps, 2_000_000 + rest.operations.count * 40)
-    bounded.memory = min(limits.memory, Self.explainingMemory)
+    bounded.memory = min(limits.memory, Self.forgettingMemory)
     var search = LevelSearch(history, steps, from: start, limits: bounded, prunes: true, most: Self.mostConfigurations)
     guard case .illegal(let level, _) = search.run() else { return }
     for waist in search.waists(before: level - Self.fewEnough / 2).prefix(Self.mostTries) {

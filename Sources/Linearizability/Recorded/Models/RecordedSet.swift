@@ -32,6 +32,16 @@ extension SetModel: RecordedModel where Element == HistoryValue {
     }
   }
 
+  /// Where an explanation looks at some elements only, a read shows these.
+  static func text(_ operation: RecordedOperation, _ output: Output?) -> String {
+    guard case .elements(let shown) = output, let all = operation.answer?.value.list.map({ Set($0) }), shown.count < all.count else {
+      return operation.text
+    }
+    var part = operation
+    part.answer?.value = .list(shown.sorted { "\($0)" < "\($1)" })
+    return part.text + " (and \(all.count - shown.count) more)"
+  }
+
   /// Elements are independent of each other as long as nobody reads all of them at once.
   static func isPartitioned(_ operations: [RecordedOperation]) -> Bool { !operations.contains { $0.name == "read" } }
 
