@@ -1,5 +1,6 @@
-import Linearizability
 import Testing
+
+@testable import Linearizability
 
 /// What models tell the checker beside their meaning, tried out in every state that the samples lead to.
 @Suite("Promises of the models")
@@ -58,7 +59,7 @@ struct ModelPromiseTests {
     var counts = 0
     for large in inputs {
       for small in inputs {
-        guard let count = model.count(of: small, model.fixedOutput(of: small), doing: large) else { continue }
+        guard let count = model.count(of: small, model.fixedOutput(of: small), doing: large), count < 100 else { continue }
         counts += 1
         for state in states {
           guard let next = model.step(state, large, observed: nil), next != state else { continue }
@@ -75,10 +76,18 @@ struct ModelPromiseTests {
   @Test("so many small operations do what a large one does")
   func parts() {
     checkParts(
-      CounterModel(), (-4...4).flatMap { [.add($0), .addAndGet($0)] } + [.read, .add(.max), .add(.min)],
+      CounterModel(), (-4...4).flatMap { [.add($0), .addAndGet($0)] } + [.read, .add(.max), .add(.max / 7), .add(.min), .add(.min / 2)],
       [-3, 0, 2, .max - 2, .min + 2, .max, .min])
     checkParts(StockModel(level: 0, capacity: 7), (-2...6).flatMap { [.reserve($0), .restock($0)] } + [.read], Array(0...7))
   }
+
+  @Test(
+    "a part goes into a whole so often, or not at all",
+    arguments: [
+      (6, 2, 3), (-6, -3, 2), (5, 5, 1), (.max, 1, .max), (.min, .min / 2, 2), (6, 4, nil), (2, 4, nil), (6, -2, nil), (-6, 2, nil),
+      (6, 0, nil), (0, 3, nil), (0, 0, nil), (.min, -1, nil), (.min, 1, nil),
+    ] as [(Int, Int, Int?)])
+  func ratios(whole: Int, part: Int, count: Int?) { #expect(ExactRatio.of(whole, part) == count) }
 
   @Test("observations change nothing, known states are the only ones, and what is hopeless stays so")
   func promises() {

@@ -68,12 +68,14 @@ struct ShrinkerTests {
   func values() {
     check(Samples.set)
     check(Samples.growingSet)
+    check(Samples.filledSet)
     check(Samples.keyValue)
   }
 
   @Test("what remains of the history of what is held or used has no order")
   func held() {
     check(Samples.mutex, rounds: 1_500)
+    check(Samples.anybodysMutex)
     check(Samples.lease, rounds: 1_500)
     check(Samples.singleUse, rounds: 1_500)
     check(Samples.idempotencyKey, rounds: 1_500)
