@@ -1,5 +1,6 @@
-import Linearizability
 import Testing
+
+@testable import Linearizability
 
 /// Every model on random histories, beside a checker that tries every order.
 @Suite("The checker beside the definition")
@@ -24,8 +25,24 @@ struct DifferentialTests {
         Issue.record("round \(round): order \(order): \(flaw)\n\(history)", sourceLocation: location)
         return
       }
+      if case .illegal(let violation) = verdict, !isFirst(violation.completion, naive, history) {
+        Issue.record("round \(round): \(violation.completion) is not the first completion without an order\n\(history)", sourceLocation: location)
+        return
+      }
     }
     #expect(legal > rounds / 20 && illegal > rounds / 50, "\(legal) legal, \(illegal) illegal", sourceLocation: location)
+  }
+
+  /// Whether there is no order up to this completion, and one up to the one before it.
+  private func isFirst<Model: SequentialModel>(
+    _ completion: Int, _ naive: NaiveChecker<Model>, _ history: [Operation<Model.Input, Model.Output>]
+  ) -> Bool {
+    guard history.indices.contains(completion), let end = history[completion].returned else { return false }
+    func hasOrder(through end: Int) -> Bool {
+      naive.isLinearizable(HistoryPrefix(history, through: end).operations, from: naive.model.initial)
+    }
+    guard !hasOrder(through: end) else { return false }
+    return history.compactMap(\.returned).filter { $0 < end }.max().map(hasOrder) ?? true
   }
 
   @Test("register with values that come again")

@@ -108,4 +108,21 @@ struct OpenExchangeTests {
       return
     }
   }
+
+  /// Six of one, two of two and one of four, a bit each.
+  @Test(
+    "one that took large ones can do what one can that took the small ones of the same sum, and no more",
+    arguments: [
+      ([], [0], true), ([0], [], false), ([0], [1], true), ([6], [0, 1], true), ([0, 1], [6], false), ([6], [0], false),
+      ([6, 7], [0, 1, 2, 3], true), ([6, 7], [0, 1, 2], false), ([8], [6, 7], true), ([8], [6, 0, 1], false), ([8], [6, 7, 0], true),
+      ([6, 8], [0, 1, 2, 3, 4, 5], true), ([6, 8], [0, 1, 2, 3, 4], false), ([6, 0], [0, 1, 2], true), ([6, 3, 4], [0, 1, 2], false),
+    ] as [([Int], [Int], Bool)])
+  func covers(taken: [Int], others: [Int], expected: Bool) {
+    let amounts = [1, 1, 1, 1, 1, 1, 2, 2, 4]
+    let exchanges = OpenExchanges(groups: [[0, 1, 2, 3, 4, 5], [6, 7], [8]], words: 1, slot: Array(0..<9)) { small, large in
+      ExactRatio.of(amounts[Int(large)], amounts[Int(small)])
+    }
+    func bits(_ members: [Int]) -> UInt64 { members.reduce(0) { $0 | 1 << UInt64($1) } }
+    #expect(exchanges.covers({ _ in bits(taken) }, { _ in bits(others) }) == expected)
+  }
 }

@@ -63,8 +63,8 @@ public struct LinearizabilityChecker<Model: SequentialModel>: Sendable {
     switch model.quickVerdict(of: operations, from: state, limits: limits) {
     case .ok(let order): return .ok(order: order)
     case .illegal:
-      let bound = firstIllegalCompletion(ofPart: model.focused(operations, from: state))
-      return .illegal(completion: firstIllegalCompletion(operations, from: state, bound: bound), states: [])
+      let bound = firstIllegalCompletion(ofPart: model.focused(operations, from: state), &steps)
+      return .illegal(completion: firstIllegalCompletion(operations, from: state, bound: bound, &steps), states: [])
     case nil: return search(operations, from: state, steps: &steps)
     }
   }
@@ -175,16 +175,22 @@ public struct LinearizabilityChecker<Model: SequentialModel>: Sendable {
     while low < high {
       let middle = (low + high) / 2
       let prefix = HistoryPrefix(operations, through: operations[Int(completions[middle])].returned ?? .max).operations
-      var table = TransitionTable(model: model.narrowed(to: prefix))
-      let start = table.number(of: state)
-      var bounded = limits
-      bounded.steps = min(limits.steps, Self.patience * 4)
-      var depth = DepthSearch(compile(prefix, &table), table, from: start, limits: bounded, prunes: true)
-      let outcome = depth.run()
-      steps += depth.usedSteps
-      if case .illegal = outcome { high = middle } else { low = middle + 1 }
+      if isRefuted(prefix, from: state, &steps) { high = middle } else { low = middle + 1 }
     }
     return Int(completions[low])
+  }
+
+  /// By a search of bounded length.
+  private func isRefuted(_ prefix: [Operation<Model.Input, Model.Output>], from state: Model.State, _ steps: inout Int) -> Bool {
+    var table = TransitionTable(model: model.narrowed(to: prefix))
+    let start = table.number(of: state)
+    var bounded = limits
+    bounded.steps = min(limits.steps, Self.patience * 4)
+    var depth = DepthSearch(compile(prefix, &table), table, from: start, limits: bounded, prunes: true)
+    let outcome = depth.run()
+    steps += depth.usedSteps
+    if case .illegal = outcome { return true }
+    return false
   }
 
   func compile(_ operations: [Operation<Model.Input, Model.Output>], _ steps: inout TransitionTable<Model>) -> CompiledHistory {
@@ -201,21 +207,28 @@ public struct LinearizabilityChecker<Model: SequentialModel>: Sendable {
       })
   }
 
-  private func firstIllegalCompletion(ofPart part: FocusedHistory<Model.State, Model.Input, Model.Output>?) -> Int? {
+  private func firstIllegalCompletion(
+    ofPart part: FocusedHistory<Model.State, Model.Input, Model.Output>?, _ steps: inout Int
+  ) -> Int? {
     guard let part, model.quickVerdict(of: part.operations, from: part.state, limits: limits) == .illegal else { return nil }
-    return part.positions[firstIllegalCompletion(part.operations, from: part.state)]
+    return part.positions[firstIllegalCompletion(part.operations, from: part.state, &steps)]
   }
 
   /// A beginning of a history that has an order has one too, so the first completion that is too much can be bisected.
   /// - Parameter bound: a completion up to which there is no order.
   private func firstIllegalCompletion(
-    _ operations: [Operation<Model.Input, Model.Output>], from state: Model.State, bound: Int? = nil
+    _ operations: [Operation<Model.Input, Model.Output>], from state: Model.State, bound: Int? = nil, _ steps: inout Int
   ) -> Int {
     let ends = operations.indices.compactMap { index in operations[index].returned.map { (end: $0, index: index) } }
       .sorted { ($0.end, $0.index) < ($1.end, $1.index) }
     func isIllegal(through place: Int) -> Bool {
-      let beginning = HistoryPrefix(operations, through: ends[place].end)
-      return model.quickVerdict(of: beginning.operations, from: state, limits: limits) == .illegal
+      let beginning = HistoryPrefix(operations, through: ends[place].end).operations
+      switch model.quickVerdict(of: beginning, from: state, limits: limits) {
+      case .illegal: return true
+      case .ok: return false
+      // It hangs on the answers of operations that are open in the beginning.
+      case nil: return isRefuted(beginning, from: state, &steps)
+      }
     }
     var (low, high) = (0, ends.count - 1)
     // A part of the object is too much no earlier than the whole is, and mostly no later.
