@@ -26,7 +26,8 @@ struct DifferentialTests {
         return
       }
       if case .illegal(let violation) = verdict, !isFirst(violation.completion, naive, history) {
-        Issue.record("round \(round): \(violation.completion) is not the first completion without an order\n\(history)", sourceLocation: location)
+        Issue.record(
+          "round \(round): \(violation.completion) is not the first completion without an order\n\(history)", sourceLocation: location)
         return
       }
     }

@@ -27,6 +27,8 @@ struct ConfigurationTable {
   /// Something was left out, or stands for what it is not.
   private(set) var isInexact = false
   private(set) var count = 0
+  /// Entries that were looked at for others, since this was asked last.
+  private var comparisons = 0
   /// `stride` words each: level and state, required bits, open bits.
   private var entries: [UInt64] = []
   /// For each entry the next one with the same level, state and required bits, or -1.
@@ -50,6 +52,14 @@ struct ConfigurationTable {
 
   /// Bytes in use while it grows once more, which is when it needs most.
   var bytesAfterGrowth: Int { count * 2 < slots.count ? bytes : bytes * 2 }
+
+  /// What long chains of entries cost since this was asked last, in moves of a search.
+  mutating func takeEffort() -> Int {
+    defer { comparisons %= Self.comparisonsPerMove }
+    return comparisons / Self.comparisonsPerMove
+  }
+
+  private static var comparisonsPerMove: Int { 8 }
 
   mutating func removeAll() {
     entries.removeAll(keepingCapacity: true)
@@ -85,7 +95,9 @@ struct ConfigurationTable {
       if isSame(Int(head), key, required) {
         guard openWords > 0 || requiredWords > changingWords else { return nil }
         var length = 0
-        if isCovered(from: head, required, open, &length) { return nil }
+        let isKnown = isCovered(from: head, required, open, &length)
+        comparisons += length
+        if isKnown { return nil }
         if !exchanges.isEmpty, let index = covered(from: head, required, open) { return replace(index, required, open) }
         switch manner {
         case .some(let most) where length >= most:

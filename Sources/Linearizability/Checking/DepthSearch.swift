@@ -61,7 +61,9 @@ struct DepthSearch<Model: SequentialModel> {
     if place == nil { takeObservations() }
     var place = place ?? .required(list.first)
     while Int(level) < history.byReturn.count {
-      if let exhaustion = budget.spend(1 + steps.takeEffort(), { table.bytesAfterGrowth + steps.bytes }) { return .exhausted(exhaustion) }
+      // A search that has patience knows itself when it gets lost.
+      let effort = steps.takeEffort() + (patience == nil ? table.takeEffort() : 0)
+      if let exhaustion = budget.spend(1 + effort, { table.bytesAfterGrowth + steps.bytes }) { return .exhausted(exhaustion) }
       let horizon = history.returned[Int(history.byReturn[Int(level)])]
       if let operation = candidate(&place, before: horizon) {
         if tryTaking(operation, before: horizon) {

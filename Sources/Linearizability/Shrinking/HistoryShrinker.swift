@@ -138,12 +138,20 @@ struct HistoryShrinker<Model: SequentialModel> {
   private func beginLater(_ rest: inout Rest, _ work: inout Int) {
     let ended = rest.operations.indices.filter { rest.operations[$0].returned != nil }
       .sorted { rest.operations[$0].returned ?? 0 > rest.operations[$1].returned ?? 0 }
-    var tries = 0
+    // Where verdicts are cheap, only what leaves them so.
+    let isQuick =
+      rest.states.count == 1 && rest.states.allSatisfy { model.quickVerdict(of: rest.operations, from: $0, limits: limits) != nil }
+    var (tries, skips) = (0, 0)
     for (place, index) in ended.enumerated().dropFirst(Self.fewEnough / 2) {
       let operation = rest.operations[index]
       guard place >= Self.fewEnough / 2 << tries, let output = operation.output, let state = model.state(after: operation.input, output)
       else { continue }
       let suffix = HistorySuffix(rest.operations, after: index)
+      if isQuick, skips < Self.mostTries / 2, model.quickVerdict(of: suffix.operations, from: state, limits: limits) == nil {
+        skips += 1
+        work -= suffix.operations.count
+        if work > 0 { continue } else { return }
+      }
       let later = Rest(operations: suffix.operations, positions: suffix.positions.map { rest.positions[$0] }, states: [state])
       if isIllegal(later, &work) {
         rest = later
