@@ -48,9 +48,11 @@ struct HistoryShrinker<Model: SequentialModel> {
       removeUnseen(&rest, &work)
     }
     for _ in 0..<2 where rest.operations.count > Self.fewEnough {
+      let before = rest.operations.count
       beginLater(&rest, &work)
       forgetPast(&rest, &work)
       removeUnseen(&rest, &work)
+      if rest.operations.count == before { break }
     }
     if rest.operations.count <= Self.fewEnough { removeUnseen(&rest, &work) }
     let (explained, explanation) = explanation(rest)
