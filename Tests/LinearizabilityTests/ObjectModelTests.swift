@@ -85,6 +85,11 @@ struct ObjectModelTests {
     #expect(Self.cases.contains { $0.model == model && !$0.isLegal })
   }
 
+  @Test("each model refuses a history that no such object has", arguments: ObjectModel.allCases)
+  func impossible(model: ObjectModel) throws {
+    #expect(try ModelJudge(model).refusesTheImpossible(for: model))
+  }
+
   @Test("a model that accepts all is told apart by the wrong histories")
   func sabotage() async throws {
     /// The stock, sabotaged: whatever was answered is fine.

@@ -1,6 +1,7 @@
 import GateKit
 import GateModel
 import HTTPWire
+import Linearizability
 import StepLanguage
 import Testing
 
@@ -11,22 +12,37 @@ struct RaceRunnerTests {
   private static let won = OutcomePattern(statuses: [200])
   private static let lost = OutcomePattern(statuses: [401])
 
-  private func race(rounds: Int = 5) -> Race {
+  private func race(rounds: Int = 5, judge: any HistoryJudge = ModelJudge(.singleUse)) -> Race {
     let location = SourceLocation(path: "contracts/races/token.yaml", line: 12)
+    var history = LinearizableInvariant(model: .singleUse, accepted: Self.won, rejected: Self.lost)
+    history.judge = judge
     let kinds: [Invariant.Kind] = [
       .count(CountInvariant(.exactly(1), of: Self.won)), .distinct(DistinctInvariant(of: Self.lost, value: .body, count: 1)),
       .metric(MetricInvariant([.init(name: "consumed_total"), .init(name: "rejected_total")], isDelta: true, expected: .attempts)),
-      .linearizable(LinearizableInvariant(model: .singleUse, accepted: Self.won, rejected: Self.lost)),
+      .linearizable(history),
     ]
     return Race(
       name: "token", title: "One token, many takers", requirements: ["S2-W4"], rounds: rounds, burst: BurstPlan(count: 12),
       invariants: kinds.map { Invariant($0, at: location) }, location: location)
   }
 
-  private func run(_ kind: FixtureServer.Kind, serialised: Bool = false) async throws -> RaceReport {
+  private func run(
+    _ kind: FixtureServer.Kind, serialised: Bool = false, judge: any HistoryJudge = ModelJudge(.singleUse)
+  ) async throws -> RaceReport {
     let server = try await FixtureServer.start(kind)
-    let race = race()
-    let report = try await WireLoops.with { loops in
+    let race = race(judge: judge)
+    do {
+      let report = try await report(of: race, serialised, on: server)
+      await server.stop()
+      return report
+    } catch {
+      await server.stop()
+      throw error
+    }
+  }
+
+  private func report(of race: Race, _ serialised: Bool, on server: FixtureServer) async throws -> RaceReport {
+    try await WireLoops.with { loops in
       let client = HTTPWireClient(endpoint: server.endpoint, loops: loops)
       let stage = TokenStage(client: client, count: race.burst.count)
       let burst: any BurstFiring =
@@ -36,8 +52,6 @@ struct RaceRunnerTests {
       await client.close()
       return report
     }
-    await server.stop()
-    return report
   }
 
   @Test("a token that is taken in one step survives")
@@ -73,6 +87,13 @@ struct RaceRunnerTests {
     #expect(report.weakness?.contains("0 of 5 rounds") == true)
   }
 
+  @Test("a judge that accepts every history decides nothing, also where all is right")
+  func credulousJudge() async throws {
+    await #expect(throws: RaceError.undecided("the judge of a single-use object accepts a history that no such object has")) {
+      _ = try await run(.atomic, judge: CredulousJudge())
+    }
+  }
+
   @Test("a report turns into an outcome and a finding that names place, requirement and rounds")
   func conclusion() async throws {
     let race = race()
@@ -105,6 +126,13 @@ struct RaceRunnerTests {
       return await RaceJudge.conclude(race, report, context: context)
     }
     #expect(await recorder.outcomes[race.caseID]?.name == "inconclusive")
+  }
+}
+
+/// Finds an order for whatever was answered.
+private struct CredulousJudge: HistoryJudge {
+  func report(on history: RecordedHistory, initial: HistoryValue?) throws(HistoryFileError) -> HistoryReport {
+    try ObjectModel.singleUse.checkSerially(RecordedHistory(operations: []))
   }
 }
 

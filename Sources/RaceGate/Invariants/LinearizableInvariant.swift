@@ -17,12 +17,15 @@ public struct LinearizableInvariant: Sendable {
   public var rejected: OutcomePattern?
   /// Where an accepted answer holds what the operation answered: a token, a number.
   public var result: JSONPointer?
+  /// Who says whether there is an order.
+  var judge: any HistoryJudge
 
   public init(
     model: Model, operation: String? = nil, argument: HistoryValue = .null, initial: HistoryValue? = nil, accepted: OutcomePattern,
     rejected: OutcomePattern? = nil, result: JSONPointer? = nil
   ) {
     self.model = model
+    judge = ModelJudge(model)
     self.operation = operation ?? Self.usualOperation(model) ?? model.operations.first ?? ""
     self.argument = argument
     self.initial = initial
@@ -70,7 +73,12 @@ public struct LinearizableInvariant: Sendable {
 
   private func judge(_ history: RecordedHistory, _ round: RoundRecord) throws -> String? {
     let report: HistoryReport
-    do { report = try model.checkSerially(history, initial: initial) } catch {
+    do {
+      guard try judge.refusesTheImpossible(for: model) else {
+        throw RaceError.undecided("the judge of a \(model.rawValue) object accepts a history that no such object has")
+      }
+      report = try judge.report(on: history, initial: initial)
+    } catch let error as HistoryFileError {
       throw RaceError.undecided("the answers mean nothing to a \(model.rawValue) object: \(error.message)")
     }
     switch report.verdict {
