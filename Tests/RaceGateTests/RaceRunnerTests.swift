@@ -132,7 +132,9 @@ struct RaceRunnerTests {
 /// Finds an order for whatever was answered.
 private struct CredulousJudge: HistoryJudge {
   func report(on history: RecordedHistory, initial: HistoryValue?) throws(HistoryFileError) -> HistoryReport {
-    try ObjectModel.singleUse.checkSerially(RecordedHistory(operations: []))
+    let right = RecordedOperation(
+      process: .integer(1), name: "consume", answer: RecordedOperation.Answer(value: .bool(true)), invoked: 0, returned: 1)
+    return try ObjectModel.singleUse.checkSerially(RecordedHistory(operations: [right]))
   }
 }
 
