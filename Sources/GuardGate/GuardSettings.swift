@@ -26,6 +26,10 @@ public struct GuardSettings: Sendable {
 
   /// True for a path that the rules look at.
   func includes(_ path: String) -> Bool {
-    !exclude.contains { folder in path == folder || path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/") }
+    !exclude.contains { folder in
+      guard path.utf8.starts(with: folder.utf8) else { return false }
+      let rest = path.utf8.dropFirst(folder.utf8.count)
+      return rest.isEmpty || rest.first == UInt8(ascii: "/") || folder.hasSuffix("/")
+    }
   }
 }

@@ -3,6 +3,10 @@ struct FileKind: Sendable {
   let path: String
   /// The last part in lower case.
   let name: String
+  let isYAML: Bool
+  let isBuildFile: Bool
+  /// A file that tells a CI system what to do.
+  private(set) var isPipeline = false
   private let folders: [Substring]
 
   init(_ path: String) {
@@ -10,14 +14,16 @@ struct FileKind: Sendable {
     let parts = path.split(separator: "/")
     name = parts.last?.lowercased() ?? ""
     folders = parts.dropLast()
+    isYAML = name.hasSuffix(".yml") || name.hasSuffix(".yaml")
+    isBuildFile = DockerfileScanner.isBuildFile(name: name)
+    isPipeline =
+      isWorkflow || isAction || isGitLab || isCircle || isAzure || isBitbucket || isDrone || isCloudBuild || isOtherPipeline
   }
 
   func isBelow(_ folder: String) -> Bool { folders.contains { $0 == folder } }
 
-  var isYAML: Bool { name.hasSuffix(".yml") || name.hasSuffix(".yaml") }
   var isJSON: Bool { name.hasSuffix(".json") || name.hasSuffix(".jsonc") }
   var isHCL: Bool { [".tf", ".hcl", ".nomad", ".tfvars"].contains(where: name.hasSuffix) }
-  var isBuildFile: Bool { DockerfileScanner.isBuildFile(path) }
   var isCompose: Bool { ComposeScanner.isComposeFile(path) }
   var isHelmTemplate: Bool { isBelow("templates") }
   var isKustomization: Bool { name == "kustomization.yaml" || name == "kustomization.yml" || name == "kustomization" }
@@ -38,10 +44,6 @@ struct FileKind: Sendable {
   var isOtherPipeline: Bool {
     [".gitpod.yml", ".travis.yml", "buildspec.yml", "skaffold.yaml", "appveyor.yml", ".buildkite.yml", ".semaphore.yml", ".cirrus.yml"]
       .contains(name) || (isYAML && (isBelow(".buildkite") || isBelow(".semaphore")))
-  }
-  /// A file that tells a CI system what to do.
-  var isPipeline: Bool {
-    isWorkflow || isAction || isGitLab || isCircle || isAzure || isBitbucket || isDrone || isCloudBuild || isOtherPipeline
   }
   /// A file that may hold scripts of a pipeline, a build or a shell.
   var mayHoldScripts: Bool { isPipeline || isBuildFile || mayBeShell }

@@ -11,8 +11,8 @@ struct DockerfileScanner {
   private var global = Interpolation()
   private var stage = Interpolation()
 
-  static func isBuildFile(_ path: String) -> Bool {
-    let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+  /// - Parameter name: the last part of the path in lower case.
+  static func isBuildFile(name: String) -> Bool {
     if name.hasSuffix(".dockerignore") || name.hasSuffix(".md") { return false }
     return name == "earthfile"
       || ["dockerfile", "containerfile"].contains { kind in
