@@ -20,16 +20,27 @@ extension FileRule {
 
   func inspect(_ repository: any FileTree, in environment: RunEnvironment, context: CaseContext) async throws -> CaseOutcome {
     let results = try FileScan([self]).results(repository)
-    return await report(results[descriptor.id] ?? FileFindings(), context)
+    return await report(results[descriptor.id] ?? FileFindings(), context, fixes: nil)
   }
 
-  func report(_ findings: FileFindings, _ context: CaseContext) async -> CaseOutcome {
+  func report(_ findings: FileFindings, _ context: CaseContext, fixes: FixList?) async -> CaseOutcome {
     for problem in findings.problems {
-      await context.report(
+      await context.noting(problem.fix, in: fixes).report(
         descriptor, message: problem.message, subject: problem.subject, location: problem.location, identity: problem.identity)
     }
     await context.measure(counted, Double(findings.seen), unit: "1")
     return findings.seen == 0 ? .skipped(reason: nothingSeen) : .passed
+  }
+}
+
+extension CaseContext {
+  /// The same case, which notes how its next finding is taken away.
+  func noting(_ fix: FileFix?, in fixes: FixList?) -> CaseContext {
+    guard let fix, let fixes else { return self }
+    return filtered { finding in
+      await fixes.add(fix, for: finding.fingerprint)
+      return true
+    }
   }
 }
 
@@ -56,4 +67,6 @@ struct FileProblem {
   var subject: String
   var location: SourceLocation
   var identity: [String] = []
+  /// How it is taken away, where the remedy is mechanical.
+  var fix: FileFix?
 }

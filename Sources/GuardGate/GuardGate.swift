@@ -7,14 +7,16 @@ public struct GuardGate: Gate {
   public let summary = "the repository pins its images and tools, keeps secrets out of its events and defaults, and its schema paths agree"
   private let rules: [any GuardRule]
   private let settings: GuardSettings
+  private let fixes: FixList?
 
-  public init(settings: GuardSettings) {
-    self.settings = settings
-    rules = Self.rules(settings)
+  /// - Parameter fixes: takes the fixes of what is found, where the remedy is mechanical.
+  public init(settings: GuardSettings, fixes: FixList? = nil) {
+    (self.settings, self.fixes) = (settings, fixes)
+    rules = Self.rules(settings, fixes: fixes)
   }
 
   /// Every rule there is. A new one is a file in `Rules` and a line here.
-  public static func rules(_ settings: GuardSettings) -> [any GuardRule] {
+  public static func rules(_ settings: GuardSettings, fixes: FixList? = nil) -> [any GuardRule] {
     [
       UnpinnedImageRule(settings: settings),
       UnpinnedActionRule(settings: settings),
@@ -22,7 +24,7 @@ public struct GuardGate: Gate {
       BroadPermissionsRule(settings: settings),
       NonBlockingJobRule(settings: settings),
       DefaultSecretRule(settings: settings),
-      DocumentedNumberRule(settings: settings),
+      DocumentedNumberRule(settings: settings, fixes: fixes),
       SecretInEventSchemaRule(settings: settings),
       SchemaParityRule(),
       AlertRuleRule(settings: settings),
@@ -43,7 +45,7 @@ public struct GuardGate: Gate {
         let files = NarrowedFileTree(tree, without: policy.exclude)
         let context = try await Self.limited(context, in: environment, tree, settings)
         guard let rule = rule as? any FileRule else { return try await rule.inspect(files, in: environment, context: context) }
-        return await rule.report(try await scan.findings(of: rule, in: files), context)
+        return await rule.report(try await scan.findings(of: rule, in: files), context, fixes: fixes)
       }
     }
   }

@@ -21,13 +21,24 @@ struct DefaultSecretRule: FileRule {
     var findings = FileFindings()
     findings.seen = 1
     for use in uses {
+      let location = source.location(of: use.written, line: use.line, column: use.column, within: use.slack)
       findings.problems.append(
         FileProblem(
-          message: "'\(use.name)' is set to \(use.reason)", subject: use.name,
-          location: source.location(of: use.written, line: use.line, column: use.column, within: use.slack),
-          identity: findings.identity(of: use.name)))
+          message: "'\(use.name)' is set to \(use.reason)", subject: use.name, location: location,
+          identity: findings.identity(of: use.name), fix: Self.fix(use, location, file.kind, source)))
     }
     return findings
+  }
+
+  /// A variable without its default, and an env file without the value.
+  private static func fix(_ use: SecretUse, _ location: SourceLocation, _ kind: FileKind, _ source: SourceText) -> FileFix? {
+    if let match = use.written.wholeMatch(of: #/\$\{([A-Za-z_][A-Za-z0-9_]*):?-[^{}$]*\}/#), kind.isCompose {
+      return source.fix(location, with: "${\(match.output.1):?\(match.output.1) is not set}")
+    }
+    guard EnvironmentFiles.isEnvironmentFile(kind.name), !use.written.hasPrefix(":") else { return nil }
+    let line = source.line(use.line)
+    guard let equals = line.firstIndex(of: 0x3D), let column = location.column, line.startIndex + column - 1 > equals else { return nil }
+    return source.fix(location, with: "")
   }
 
   private static func scan(_ file: RepositoryFile) -> [SecretUse]? {

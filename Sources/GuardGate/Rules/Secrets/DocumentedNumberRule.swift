@@ -4,6 +4,7 @@ import GateModel
 /// What documents say about a limit is what the code enforces.
 struct DocumentedNumberRule: GuardRule {
   let settings: GuardSettings
+  let fixes: FixList?
 
   let descriptor = CheckDescriptor(
     id: "guard/documented-number", title: "Document that names another number than the code",
@@ -32,9 +33,12 @@ struct DocumentedNumberRule: GuardRule {
         }
         for (index, quote) in quotes.enumerated() where quote.number != constant.number {
           let location = source?.location(of: quote.number, line: quote.line) ?? document.location
+          // Where the digits stand twice in a line, a person has to look.
+          let isOnly = source.map { $0.line(quote.line).text.ranges(of: quote.number).count == 1 } ?? false
+          let fix = isOnly ? source?.fix(location, with: constant.number) : nil
           await report(
             "'\(number.name)' is \(quote.number) here and \(constant.number) in '\(number.constant.file)'", number.name, location, context,
-            "\(index)")
+            "\(index)", fix)
         }
       }
     }
@@ -42,7 +46,9 @@ struct DocumentedNumberRule: GuardRule {
     return numbers.isEmpty ? .skipped(reason: "'\(settings.policy)' declares no number") : .passed
   }
 
-  private func report(_ message: String, _ subject: String, _ location: SourceLocation, _ context: CaseContext, _ identity: String) async {
-    await context.report(descriptor, message: message, subject: subject, location: location, identity: [identity])
+  private func report(
+    _ message: String, _ subject: String, _ location: SourceLocation, _ context: CaseContext, _ identity: String, _ fix: FileFix? = nil
+  ) async {
+    await context.noting(fix, in: fixes).report(descriptor, message: message, subject: subject, location: location, identity: [identity])
   }
 }

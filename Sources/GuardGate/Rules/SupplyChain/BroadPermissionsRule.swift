@@ -22,13 +22,27 @@ struct BroadPermissionsRule: FileRule {
       guard let root = document.root, let jobs = root["jobs"] else { continue }
       findings.seen += 1
       for problem in Self.problems(root, jobs) {
+        let location = source.location(
+          of: problem.written, line: problem.place.line + document.offset, column: problem.place.column)
         findings.problems.append(
           FileProblem(
-            message: problem.message, subject: problem.subject,
-            location: source.location(of: problem.written, line: problem.place.line + document.offset, column: problem.place.column)))
+            message: problem.message, subject: problem.subject, location: location,
+            fix: Self.fix(problem, location, source, jobsLine: Self.line(of: "jobs", in: root, document.offset))))
       }
     }
     return findings
+  }
+
+  /// Read access instead of everything; for what has no limit, a limit in front of the jobs. What a job has to write, its
+  /// author has to say.
+  private static func fix(_ problem: Problem, _ location: SourceLocation, _ source: SourceText, jobsLine: Int?) -> FileFix? {
+    if problem.written == "write-all" { return source.fix(location, with: "{contents: read}") }
+    guard problem.isUnlimited, let jobsLine, source.line(jobsLine).starts(with: Array("jobs:".utf8)) else { return nil }
+    return source.fix(before: jobsLine, adding: "permissions:\n  contents: read\n")
+  }
+
+  private static func line(of key: String, in root: YAMLValue, _ offset: Int) -> Int? {
+    root.entries.first { $0.key == key }.map { $0.keyPlace.line + offset }
   }
 
   private struct Problem {
@@ -36,6 +50,8 @@ struct BroadPermissionsRule: FileRule {
     var subject: String
     var written: String
     var place: YAMLPlace
+    /// Whether nothing limits the token.
+    var isUnlimited = false
   }
 
   private static func problems(_ root: YAMLValue, _ jobs: YAMLValue) -> [Problem] {
@@ -53,7 +69,9 @@ struct BroadPermissionsRule: FileRule {
     for job in jobs.entries {
       guard let own = job.value["permissions"] else {
         if workflow == nil {
-          found.append(problem("the job '\(job.key)' has whatever permissions the repository gives", job.key, job.key, job.keyPlace))
+          var unlimited = problem("the job '\(job.key)' has whatever permissions the repository gives", job.key, job.key, job.keyPlace)
+          unlimited.isUnlimited = true
+          found.append(unlimited)
         }
         continue
       }

@@ -24,24 +24,58 @@ struct NonBlockingJobRule: FileRule {
       var found: [Problem] = []
       Self.visit(root, path: [], into: &found)
       for problem in found {
+        let location = source.location(
+          of: problem.written, line: problem.place.line + document.offset, column: problem.place.column)
         findings.problems.append(
           FileProblem(
-            message: problem.message, subject: problem.subject,
-            location: source.location(of: problem.written, line: problem.place.line + document.offset, column: problem.place.column),
-            identity: findings.identity(of: problem.subject)))
+            message: problem.message, subject: problem.subject, location: location, identity: findings.identity(of: problem.subject),
+            fix: Self.withoutSwitch(problem.written, location, source)))
       }
     }
     for text in file.scripts {
       for ignored in Self.ignored(text.script) {
         let subject = ignored.words.map(\.text).joined(separator: " ")
+        let location = source.location(of: ignored.words[0].text, line: text.firstLine + ignored.line, within: text.slack)
         findings.problems.append(
           FileProblem(
-            message: "the failure of '\(subject.prefix(80))' is ignored", subject: subject,
-            location: source.location(of: ignored.words[0].text, line: text.firstLine + ignored.line, within: text.slack),
-            identity: findings.identity(of: subject)))
+            message: "the failure of '\(subject.prefix(80))' is ignored", subject: subject, location: location,
+            identity: findings.identity(of: subject), fix: Self.withoutIgnoring(location, source)))
       }
     }
     return findings
+  }
+
+  /// Takes the switch out where it has a line of its own, and is not all that its mapping holds.
+  private static func withoutSwitch(_ key: String, _ location: SourceLocation, _ source: SourceText) -> FileFix? {
+    guard let line = location.line, location.endColumn != nil else { return nil }
+    let text = source.line(line)
+    let content = text.drop { $0 == 0x20 }
+    guard content.starts(with: Array("\(key):".utf8)), hasSibling(line, indentation: content.startIndex - text.startIndex, source) else {
+      return nil
+    }
+    return source.fixWithout(line: line)
+  }
+
+  /// Whether a line next to it belongs to the same mapping.
+  private static func hasSibling(_ line: Int, indentation: Int, _ source: SourceText) -> Bool {
+    [line - 1, line + 1].contains { number in
+      let text = source.line(number)
+      let content = text.drop { $0 == 0x20 || $0 == 0x2D }
+      return !content.isEmpty && content.first != 0x23 && content.startIndex - text.startIndex == indentation
+    }
+  }
+
+  /// Takes `|| true` from the end of a line that holds one command.
+  private static func withoutIgnoring(_ location: SourceLocation, _ source: SourceText) -> FileFix? {
+    guard let number = location.line, location.endColumn != nil else { return nil }
+    let line = source.line(number)
+    let text = line.text
+    guard let bars = text.firstRange(of: "||"), text[bars.upperBound...].firstRange(of: "||") == nil else { return nil }
+    let rest = text[bars.upperBound...].filter { $0 != " " }
+    guard rest == "true" || rest == ":" || rest == "exit0" else { return nil }
+    var command = text[..<bars.lowerBound]
+    while command.last == " " { command.removeLast() }
+    return source.fix(line.startIndex + command.utf8.count..<line.endIndex, with: "")
   }
 
   private struct Problem {

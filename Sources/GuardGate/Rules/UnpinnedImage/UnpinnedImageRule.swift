@@ -40,12 +40,19 @@ struct UnpinnedImageRule: FileRule {
       findings.seen += 1
       let identity = findings.identity(of: use.reference)
       guard let problem = use.problem, use.moves || policy.images.exemption(for: use.reference) == nil else { continue }
+      let location = source.location(of: use.written, line: use.line, column: use.column, within: use.slack)
       findings.problems.append(
         FileProblem(
-          message: "\(use.instruction) '\(use.reference)' \(problem)", subject: use.reference,
-          location: source.location(of: use.written, line: use.line, column: use.column, within: use.slack),
-          identity: [use.instruction] + identity))
+          message: "\(use.instruction) '\(use.reference)' \(problem)", subject: use.reference, location: location,
+          identity: [use.instruction] + identity, fix: Self.fix(use, location, source)))
     }
     return findings
+  }
+
+  /// A digest in capitals in small letters. Any other pin has to be asked of a registry.
+  private static func fix(_ use: ImageUse, _ location: SourceLocation, _ source: SourceText) -> FileFix? {
+    guard let at = use.written.lastIndex(of: "@") else { return nil }
+    let fixed = use.written[..<at] + use.written[at...].lowercased()
+    return fixed != use.written && ImageReference(String(fixed)).isPinned ? source.fix(location, with: String(fixed)) : nil
   }
 }
