@@ -1,7 +1,7 @@
 import GateModel
 
-/// Accepted findings (`baselines/suppressions.yml`): a list of entries with `fingerprint`, `check`, `reason`, `owner`
-/// and `expires`.
+/// Accepted findings (`baselines/suppressions.yml`): a list of entries with `fingerprint`, `check`, `reason`, `owner`,
+/// `created` and `expires`.
 ///
 /// A malformed entry does not hide the others: it comes back as a problem, which fails the run.
 public struct SuppressionFile: Sendable {
@@ -27,17 +27,18 @@ public struct SuppressionFile: Sendable {
     let check = try text("check", in: &mapping)
     let reason = try text("reason", in: &mapping)
     let owner = try text("owner", in: &mapping)
-    let expires = try text("expires", in: &mapping)
+    let (created, first) = try day("created", in: &mapping)
+    let (expires, last) = try day("expires", in: &mapping)
     try mapping.finish()
     guard fingerprint.utf8.count == 32, fingerprint.allSatisfy(\.isHexDigit) else {
       throw ConfigError("'fingerprint' is not 32 hexadecimal digits", at: node.location, remedy: "Copy it from the report")
     }
-    guard isDay(expires) else {
-      throw ConfigError("'expires' is '\(expires)'", at: node.location, remedy: "Give a day as YYYY-MM-DD")
+    guard first <= last else {
+      throw ConfigError("'expires' is before 'created'", at: node.location, remedy: "Let it end behind its beginning")
     }
     return Suppression(
-      fingerprint: Fingerprint(text: fingerprint), check: CheckID(check), reason: reason, owner: owner, expires: expires,
-      location: node.location)
+      fingerprint: Fingerprint(text: fingerprint), check: CheckID(check), reason: reason, owner: owner, created: created,
+      expires: expires, location: node.location)
   }
 
   private static func text(_ key: String, in mapping: inout ConfigMapping) throws -> String {
@@ -49,9 +50,12 @@ public struct SuppressionFile: Sendable {
     return text
   }
 
-  private static func isDay(_ text: String) -> Bool {
-    guard let match = text.wholeMatch(of: #/(\d{4})-(\d{2})-(\d{2})/#), let month = Int(match.output.2), let day = Int(match.output.3)
-    else { return false }
-    return (1...12).contains(month) && (1...31).contains(day)
+  private static func day(_ key: String, in mapping: inout ConfigMapping) throws -> (String, CalendarDay) {
+    let node = try mapping.required(key)
+    let text = try node.string(key)
+    guard let day = CalendarDay(text) else {
+      throw ConfigError("'\(key)' is '\(text)'", at: node.location, remedy: "Give a day as YYYY-MM-DD")
+    }
+    return (text, day)
   }
 }

@@ -15,6 +15,8 @@ public struct Engine: Sendable {
     public var defects: [DefectID]
     public var suppressions: [Suppression]
     public var suppressionProblems: [SuppressionProblem]
+    /// The entries of the commit that the run is held against; nil where it is held against none.
+    public var earlierSuppressions: [Suppression]?
     /// Absolute path of the repository.
     public var root: String
     /// The longest that one gate may take.
@@ -22,7 +24,8 @@ public struct Engine: Sendable {
 
     public init(
       version: String, startedAt: String, target: String, defects: [DefectID] = [], suppressions: [Suppression] = [],
-      suppressionProblems: [SuppressionProblem] = [], root: String, gateDeadline: Duration = .seconds(600)
+      suppressionProblems: [SuppressionProblem] = [], earlierSuppressions: [Suppression]? = nil, root: String,
+      gateDeadline: Duration = .seconds(600)
     ) {
       self.version = version
       self.startedAt = startedAt
@@ -30,6 +33,7 @@ public struct Engine: Sendable {
       self.defects = defects
       self.suppressions = suppressions
       self.suppressionProblems = suppressionProblems
+      self.earlierSuppressions = earlierSuppressions
       self.root = root
       self.gateDeadline = gateDeadline
     }
@@ -63,7 +67,7 @@ public struct Engine: Sendable {
   }
 
   private func runSteps(_ plan: RunPlan, in environment: RunEnvironment) async {
-    let suppressor = Suppressor(entries: options.suppressions, today: environment.today)
+    let suppressor = Suppressor(entries: options.suppressions, earlier: options.earlierSuppressions, today: environment.today)
     let processors: [any FindingProcessor] = [PathNormaliser(root: options.root), suppressor]
     await withTaskGroup(of: Void.self) { group in
       let (interruptions, interrupted) = AsyncStream.makeStream(of: Void.self)
@@ -120,7 +124,8 @@ public struct Engine: Sendable {
   }
 
   private func judgeSuppressions(_ plan: RunPlan, _ suppressor: Suppressor, in environment: RunEnvironment) async {
-    let step = SuppressionStep(entries: options.suppressions, problems: options.suppressionProblems, today: environment.today)
+    let step = SuppressionStep(
+      entries: options.suppressions, problems: options.suppressionProblems, earlier: options.earlierSuppressions, today: environment.today)
     let cases = step.cases
     guard !cases.isEmpty, await !control.isStopped else { return }
     await log.append(.stepStarted(StepStarted(gate: SuppressionStep.gate, summary: "accepted findings are still needed", cases: cases)))

@@ -8,6 +8,7 @@ struct SuppressionFileTests {
         check: guard/unpinned-image
         reason: the registry of the vendor has no digests
         owner: platform
+        created: 2026-07-31
         expires: 2027-01-31
 
     """
@@ -24,7 +25,10 @@ struct SuppressionFileTests {
     "An entry that lacks or misspells a member is a problem, and the others still hold",
     arguments: [
       ("reason: the registry of the vendor has no digests", "reason: ' '"), ("expires: 2027-01-31", "expires: soon"),
-      ("expires: 2027-01-31", "expires: 2027-13-31"), ("owner: platform", "ownr: platform"),
+      ("expires: 2027-01-31", "expires: 2027-13-31"),
+      ("expires: 2027-01-31", "expires: 2027-02-29"), ("expires: 2027-01-31", "expires: 2026-07-30"),
+      ("created: 2026-07-31", "created: 31.7."),
+      ("    created: 2026-07-31\n", ""), ("owner: platform", "ownr: platform"),
       ("fingerprint: 00112233445566778899aabbccddeeff", "fingerprint: 0011"),
     ])
   func malformedEntry(part: String, replacement: String) throws {

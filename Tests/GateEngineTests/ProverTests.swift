@@ -129,7 +129,7 @@ import Testing
     var run = TestRun([])
     run.suppressions = [
       Suppression(
-        fingerprint: Fingerprint(parts: ["x"]), check: "race/x", reason: "r", owner: "o", expires: "2030-01-01",
+        fingerprint: Fingerprint(parts: ["x"]), check: "race/x", reason: "r", owner: "o", created: "2026-01-01", expires: "2030-01-01",
         location: SourceLocation(path: "s.yml"))
     ]
     let report = try await Prover(gates: [Self.gate()], options: run.options, control: RunControl())

@@ -8,8 +8,7 @@ import Testing
   private func entry(_ finding: Finding?, check: CheckID = "test/wrong", expires: String = "2026-06-15") -> Suppression {
     Suppression(
       fingerprint: finding?.fingerprint ?? Fingerprint(parts: ["none"]), check: check, reason: "it is known", owner: "team",
-      expires: expires,
-      location: Self.place)
+      created: "2026-01-01", expires: expires, location: Self.place)
   }
 
   private static let gate = ScriptedGate("test", [.failing("test/1"), .case("test/2") { _ in .passed }])
@@ -29,7 +28,8 @@ import Testing
       let summary = try await run.summary()
       #expect(summary.verdict == .passed, "\(summary.notes)")
       #expect(summary.outcome("test/1") == .passed)
-      #expect(summary.findings.map(\.finding.disposition) == [.suppressed(reason: "it is known (team, until \(day))")])
+      let accepted = summary.findings.filter { $0.finding.check == "test/wrong" }
+      #expect(accepted.map(\.finding.disposition) == [.suppressed(reason: "it is known (team, until \(day))")])
     }
   }
 
@@ -86,6 +86,40 @@ import Testing
     #expect(checks(try await run.summary()) == ["suppressions/unmatched"])
   }
 
+  @Test(
+    "An entry is warned of in the fourteen days up to its last, and still holds",
+    arguments: [("2026-06-15", true), ("2026-06-29", true), ("2026-06-30", false)])
+  func expiring(expires: String, isWarned: Bool) async throws {
+    var run = TestRun([Self.gate])
+    run.suppressions = [entry(try await finding(), expires: expires)]
+    let summary = try await run.summary()
+    #expect(summary.verdict == .passed)
+    #expect(summary.findings.contains { $0.finding.check == "suppressions/expiring" } == isWarned)
+  }
+
+  @Test("What a change accepts itself does not hold for it, and the number of entries may not grow")
+  func ownEntry() async throws {
+    var run = TestRun([Self.gate])
+    run.suppressions = [entry(try await finding(), expires: "2030-01-01")]
+    run.earlierSuppressions = []
+    let summary = try await run.summary()
+    #expect(checks(summary) == ["suppressions/grown", "test/wrong"])
+    #expect(summary.findings.contains { $0.finding.check == "suppressions/new" })
+  }
+
+  @Test("What was accepted before holds for a change, up to the day that was given then")
+  func earlierEntry() async throws {
+    let finding = try await finding()
+    var run = TestRun([Self.gate])
+    run.suppressions = [entry(finding, expires: "2030-01-01")]
+    run.earlierSuppressions = [entry(finding, expires: "2026-06-15"), entry(nil)]
+    #expect(try await run.summary().verdict == .passed)
+    run.earlierSuppressions = [entry(finding, expires: "2026-06-14")]
+    #expect(checks(try await run.summary()) == ["test/wrong"])
+    run.earlierSuppressions = [entry(finding, check: "test/other", expires: "2030-01-01")]
+    #expect(checks(try await run.summary()) == ["test/wrong"])
+  }
+
   @Test("A malformed entry is a finding at its place")
   func malformed() async throws {
     var run = TestRun([ScriptedGate("test", passing: 1)])
@@ -109,6 +143,10 @@ import Testing
   @Test("A run without entries has no step for them")
   func none() async throws {
     #expect(try await TestRun([ScriptedGate("test", passing: 1)]).summary().steps.map(\.gate) == ["test"])
-    #expect(Engine.checks.map(\.id) == ["suppressions/expired", "suppressions/unmatched", "suppressions/malformed"])
+    #expect(
+      Engine.checks.map(\.id) == [
+        "suppressions/expired", "suppressions/unmatched", "suppressions/malformed", "suppressions/expiring", "suppressions/new",
+        "suppressions/grown",
+      ])
   }
 }

@@ -12,6 +12,7 @@ struct TestRun {
   var sinks: [any EventSink] = []
   var suppressions: [Suppression] = []
   var problems: [SuppressionProblem] = []
+  var earlierSuppressions: [Suppression]?
   var targets: any TargetLauncher = NoTarget()
   var gateDeadline: Duration = .seconds(600)
 
@@ -24,7 +25,7 @@ struct TestRun {
   var options: Engine.Options {
     Engine.Options(
       version: "1", startedAt: "2026-06-15T00:00:00Z", target: "test", suppressions: suppressions, suppressionProblems: problems,
-      root: "/repository", gateDeadline: gateDeadline)
+      earlierSuppressions: earlierSuppressions, root: "/repository", gateDeadline: gateDeadline)
   }
 
   func plan() async throws -> RunPlan { try await Planner(selection: selection).plan(gates, in: environment) }

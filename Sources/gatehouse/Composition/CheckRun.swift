@@ -36,6 +36,7 @@ struct CheckRun: Sendable {
     let runLog = try await Harness.with(file, database: databaseURL) { harness in
       var environment = try harness.environment(seed: seed, defects: defects, workers: workers, earlier: changedSince)
       environment.artifacts = ReportFolder(path: reports)
+      let before = try await Self.suppressions(of: environment.earlier, file.suppressions)
       let plan = try await Planner(selection: selection).plan(gates, in: environment)
       let events = EventLog(sinks: [log, ProgressSink()], clock: environment.clock)
       let options = Engine.Options(
@@ -44,7 +45,7 @@ struct CheckRun: Sendable {
         suppressionProblems: suppressions.problems.map {
           SuppressionProblem(message: "\($0.message). \($0.remedy)", location: $0.location)
         },
-        root: file.root)
+        earlierSuppressions: before, root: file.root)
       return await Engine(options: options, log: events, control: control).run(plan, in: environment)
     }
     let reported = ReportedRun(runLog)
@@ -53,6 +54,13 @@ struct CheckRun: Sendable {
     for line in VerdictTable(colour: Console.hasColour).lines(reported) { Console.print(line) }
     try PullRequest.annotate(reported, summary: "\(reports)/summary.md")
     return reported.verdict.exitCode
+  }
+
+  /// What was accepted at an earlier commit; nil without one.
+  private static func suppressions(of earlier: EarlierRevision?, _ path: String) async throws -> [Suppression]? {
+    guard let earlier else { return nil }
+    guard let bytes = try await earlier.read(path) else { return [] }
+    return try SuppressionFile(text: String(decoding: bytes, as: UTF8.self), path: "\(path) of \(earlier.name)").entries
   }
 
   private func readSuppressions() throws -> SuppressionFile {
