@@ -10,25 +10,27 @@ public struct SuppressionFile: Sendable {
 
   public init() {}
 
+  /// - Parameter isEarlier: whether the file is of an earlier commit, which may be of before `created` was asked for.
   /// - Throws: ``ConfigError`` when the file is no YAML or holds no list.
-  public init(text: String, path: String) throws {
+  public init(text: String, path: String, isEarlier: Bool = false) throws {
     let document = try ConfigDocument(text: text, path: path)
     var root = try document.root.mapping("suppressions file")
     let nodes = try root.optional("suppressions")?.list("suppressions") ?? []
     try root.finish()
     for node in nodes {
-      do { entries.append(try Self.entry(node)) } catch let error as ConfigError { problems.append(error) }
+      do { entries.append(try Self.entry(node, isEarlier: isEarlier)) } catch let error as ConfigError { problems.append(error) }
     }
   }
 
-  private static func entry(_ node: ConfigNode) throws -> Suppression {
+  private static func entry(_ node: ConfigNode, isEarlier: Bool) throws -> Suppression {
     var mapping = try node.mapping("suppression")
     let fingerprint = try text("fingerprint", in: &mapping)
     let check = try text("check", in: &mapping)
     let reason = try text("reason", in: &mapping)
     let owner = try text("owner", in: &mapping)
-    let (created, first) = try day("created", in: &mapping)
+    let start = try isEarlier && mapping.optional("created") == nil ? nil : day("created", in: &mapping)
     let (expires, last) = try day("expires", in: &mapping)
+    let (created, first) = start ?? (expires, last)
     try mapping.finish()
     guard fingerprint.utf8.count == 32, fingerprint.allSatisfy(\.isHexDigit) else {
       throw ConfigError("'fingerprint' is not 32 hexadecimal digits", at: node.location, remedy: "Copy it from the report")

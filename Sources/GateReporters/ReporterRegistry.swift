@@ -9,6 +9,7 @@ public enum ReporterRegistry {
       JUnitAnnotatedReporter(),
       SARIFReporter(rules: rules),
       MarkdownReporter(),
+      HTMLReporter(rules: rules),
       GitHubAnnotationReporter(),
       VerdictTableReporter(),
     ]

@@ -49,8 +49,25 @@ struct FileFindings {
   /// How many things were judged.
   var seen = 0
   var problems: [FileProblem] = []
+  /// Exact pins that files already hold, by what they pin (``PinPlace/key``).
+  var pins: [String: Set<String>] = [:]
   /// How often each subject was met, to tell its findings apart.
   private var occurrences: [String: Int] = [:]
+
+  /// Takes over what another file holds.
+  mutating func add(_ other: FileFindings) {
+    seen += other.seen
+    problems += other.problems
+    pins.merge(other.pins) { $0.union($1) }
+  }
+
+  /// Gives a fix to each place whose pin stands elsewhere in the repository, and everywhere the same.
+  mutating func fixPins() {
+    for index in problems.indices where problems[index].fix == nil {
+      guard let place = problems[index].unpinned, let known = pins[place.key], known.count == 1, let pin = known.first else { continue }
+      problems[index].fix = place.fix(with: pin)
+    }
+  }
 
   /// Counts a thing that a finding may be about.
   /// - Returns: what tells it from others of its subject in the file; nothing for the first.
@@ -69,4 +86,6 @@ struct FileProblem {
   var identity: [String] = []
   /// How it is taken away, where the remedy is mechanical.
   var fix: FileFix?
+  /// What an exact pin would be written to, where only that is missing.
+  var unpinned: PinPlace?
 }

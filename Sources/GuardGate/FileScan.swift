@@ -23,10 +23,10 @@ struct FileScan {
       let file = RepositoryFile(path, in: repository)
       for (index, rule) in rules.enumerated() {
         guard let findings = rule.look(at: file, policy: policy) else { continue }
-        found[index].seen += findings.seen
-        found[index].problems += findings.problems
+        found[index].add(findings)
       }
     }
+    for index in found.indices { found[index].fixPins() }
     return Dictionary(zip(rules.map(\.descriptor.id), found)) { first, _ in first }
   }
 }

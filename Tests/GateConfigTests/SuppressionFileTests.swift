@@ -21,6 +21,13 @@ struct SuppressionFileTests {
     #expect(file.entries.first?.location.line == 2)
   }
 
+  @Test("An entry of an earlier commit may be of before its first day was asked for")
+  func earlier() throws {
+    let text = "suppressions:\n" + Self.good.replacing("    created: 2026-07-31\n", with: "")
+    let entries = try SuppressionFile(text: text, path: "s.yml", isEarlier: true).entries
+    #expect(entries.map(\.expires) == ["2027-01-31"])
+  }
+
   @Test(
     "An entry that lacks or misspells a member is a problem, and the others still hold",
     arguments: [

@@ -5,7 +5,7 @@ import Testing
   @Test("Every format has a name and writes files of its own")
   func unique() throws {
     let names = ReporterRegistry.names
-    #expect(names == ["junit", "junit-annotated", "sarif", "markdown", "github", "text"])
+    #expect(names == ["junit", "junit-annotated", "sarif", "markdown", "html", "github", "text"])
     let paths = try ReporterRegistry.all().flatMap { try $0.render(ReportedRun(SampleLog.passed)).map(\.path) }
     #expect(Set(paths).count == paths.count)
     #expect(paths.count == names.count)

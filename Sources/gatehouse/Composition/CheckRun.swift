@@ -56,11 +56,12 @@ struct CheckRun: Sendable {
     return reported.verdict.exitCode
   }
 
-  /// What was accepted at an earlier commit; nil without one.
+  /// What was accepted at an earlier commit; nil without one, and nothing where its file could not be read.
   private static func suppressions(of earlier: EarlierRevision?, _ path: String) async throws -> [Suppression]? {
     guard let earlier else { return nil }
     guard let bytes = try await earlier.read(path) else { return [] }
-    return try SuppressionFile(text: String(decoding: bytes, as: UTF8.self), path: "\(path) of \(earlier.name)").entries
+    let text = String(decoding: bytes, as: UTF8.self)
+    do { return try SuppressionFile(text: text, path: path, isEarlier: true).entries } catch is ConfigError { return [] }
   }
 
   private func readSuppressions() throws -> SuppressionFile {

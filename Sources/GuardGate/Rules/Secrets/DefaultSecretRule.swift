@@ -30,12 +30,15 @@ struct DefaultSecretRule: FileRule {
     return findings
   }
 
-  /// A variable without its default, and an env file without the value.
+  /// A variable of a Compose file that has to be set instead of its default, and the template of an env file without the
+  /// value. An env file that is used keeps it: an empty secret can be worse than a known one.
   private static func fix(_ use: SecretUse, _ location: SourceLocation, _ kind: FileKind, _ source: SourceText) -> FileFix? {
     if let match = use.written.wholeMatch(of: #/\$\{([A-Za-z_][A-Za-z0-9_]*):?-[^{}$]*\}/#), kind.isCompose {
       return source.fix(location, with: "${\(match.output.1):?\(match.output.1) is not set}")
     }
-    guard EnvironmentFiles.isEnvironmentFile(kind.name), !use.written.hasPrefix(":") else { return nil }
+    guard EnvironmentFiles.isEnvironmentFile(kind.name), EnvironmentFiles.isTemplate(kind.name), !use.written.hasPrefix(":") else {
+      return nil
+    }
     let line = source.line(use.line)
     guard let equals = line.firstIndex(of: 0x3D), let column = location.column, line.startIndex + column - 1 > equals else { return nil }
     return source.fix(location, with: "")

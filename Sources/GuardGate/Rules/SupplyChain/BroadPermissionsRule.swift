@@ -33,12 +33,18 @@ struct BroadPermissionsRule: FileRule {
     return findings
   }
 
-  /// Read access instead of everything; for what has no limit, a limit in front of the jobs. What a job has to write, its
-  /// author has to say.
+  /// Read access instead of everything, and for what has no limit, a limit in front of the jobs; only where nothing in the
+  /// workflow can need more. What a job writes, its author has to say.
   private static func fix(_ problem: Problem, _ location: SourceLocation, _ source: SourceText, jobsLine: Int?) -> FileFix? {
-    if problem.written == "write-all" { return source.fix(location, with: "{contents: read}") }
+    guard TokenUse.readsOnly(source) else { return nil }
+    if problem.written == "write-all" {
+      guard let range = source.range(of: location) else { return nil }
+      // A quoted word is replaced with its quotes.
+      let isQuoted = range.lowerBound > 0 && [0x22, 0x27].contains(source.bytes[range.lowerBound - 1])
+      return source.fix(isQuoted ? range.lowerBound - 1..<range.upperBound + 1 : range, with: "{contents: read}")
+    }
     guard problem.isUnlimited, let jobsLine, source.line(jobsLine).starts(with: Array("jobs:".utf8)) else { return nil }
-    return source.fix(before: jobsLine, adding: "permissions:\n  contents: read\n")
+    return source.fix(before: jobsLine, adding: ["permissions:", "  contents: read"])
   }
 
   private static func line(of key: String, in root: YAMLValue, _ offset: Int) -> Int? {

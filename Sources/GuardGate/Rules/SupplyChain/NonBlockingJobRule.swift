@@ -50,9 +50,11 @@ struct NonBlockingJobRule: FileRule {
     guard let line = location.line, location.endColumn != nil else { return nil }
     let text = source.line(line)
     let content = text.drop { $0 == 0x20 }
-    guard content.starts(with: Array("\(key):".utf8)), hasSibling(line, indentation: content.startIndex - text.startIndex, source) else {
-      return nil
-    }
+    let words = content.text.split(separator: " ")
+    // The value is one word of the same line.
+    guard words.count == 2 || (words.count > 2 && words[2].first == "#"), words[0] == "\(key):",
+      hasSibling(line, indentation: content.startIndex - text.startIndex, source)
+    else { return nil }
     return source.fixWithout(line: line)
   }
 
@@ -65,7 +67,7 @@ struct NonBlockingJobRule: FileRule {
     }
   }
 
-  /// Takes `|| true` from the end of a line that holds one command.
+  /// Takes `|| true` from the end of a line that holds one command and nothing else.
   private static func withoutIgnoring(_ location: SourceLocation, _ source: SourceText) -> FileFix? {
     guard let number = location.line, location.endColumn != nil else { return nil }
     let line = source.line(number)
@@ -75,7 +77,16 @@ struct NonBlockingJobRule: FileRule {
     guard rest == "true" || rest == ":" || rest == "exit0" else { return nil }
     var command = text[..<bars.lowerBound]
     while command.last == " " { command.removeLast() }
+    // Behind another command its failure would still be ignored.
+    guard !command.contains(where: { "|&;`(){}!".contains($0) }), !isContinued(source.line(number - 1)) else { return nil }
     return source.fix(line.startIndex + command.utf8.count..<line.endIndex, with: "")
+  }
+
+  private static func isContinued(_ line: ArraySlice<UInt8>) -> Bool {
+    let text = line.text
+    // The head of a block in YAML is no pipe.
+    if text.hasSuffix(": |") || text.hasSuffix("- |") { return false }
+    return ["\\", "|", "&"].contains { text.split(separator: " ").last?.hasSuffix($0) == true }
   }
 
   private struct Problem {

@@ -21,11 +21,15 @@ struct UnpinnedActionRule: FileRule {
     for use in Self.uses(file, source) {
       findings.seen += 1
       let identity = findings.identity(of: use.action)
-      guard let problem = Self.problem(use.action) else { continue }
+      let location = source.location(of: use.action, line: use.line, column: use.column)
+      guard let problem = Self.problem(use.action) else {
+        if let pin = ActionPin(use.action, location, source) { findings.pins[pin.key, default: []].insert(pin.commit) }
+        continue
+      }
       findings.problems.append(
         FileProblem(
-          message: "uses '\(use.action)' \(problem)", subject: use.action,
-          location: source.location(of: use.action, line: use.line, column: use.column), identity: identity))
+          message: "uses '\(use.action)' \(problem)", subject: use.action, location: location, identity: identity,
+          unpinned: ActionPin.place(use.action, location, source)))
     }
     return findings
   }

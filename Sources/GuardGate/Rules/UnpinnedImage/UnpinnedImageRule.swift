@@ -39,17 +39,40 @@ struct UnpinnedImageRule: FileRule {
     for use in uses {
       findings.seen += 1
       let identity = findings.identity(of: use.reference)
+      if let (key, digest) = Self.pin(use, source) { findings.pins[key, default: []].insert(digest) }
       guard let problem = use.problem, use.moves || policy.images.exemption(for: use.reference) == nil else { continue }
       let location = source.location(of: use.written, line: use.line, column: use.column, within: use.slack)
       findings.problems.append(
         FileProblem(
           message: "\(use.instruction) '\(use.reference)' \(problem)", subject: use.reference, location: location,
-          identity: [use.instruction] + identity, fix: Self.fix(use, location, source)))
+          identity: [use.instruction] + identity, fix: Self.fix(use, location, source),
+          unpinned: Self.place(use, location, source)))
     }
     return findings
   }
 
-  /// A digest in capitals in small letters. Any other pin has to be asked of a registry.
+  /// What the file says about the digest of a tag. A digest beside a platform may be that of one platform only.
+  private static func pin(_ use: ImageUse, _ source: SourceText) -> (String, String)? {
+    let image = ImageReference(use.reference)
+    guard image.isPinned, !use.isUnresolved, let digest = image.digest, let key = key(of: image) else { return nil }
+    return source.line(use.line).text.has("platform") ? nil : (key, digest)
+  }
+
+  private static func place(_ use: ImageUse, _ location: SourceLocation, _ source: SourceText) -> PinPlace? {
+    let image = ImageReference(use.reference)
+    guard use.written == use.reference, !use.isUnresolved, image.digest == nil, let key = key(of: image) else { return nil }
+    return PinPlace(key, at: location, in: source, prefix: "\(use.written)@")
+  }
+
+  /// Name and tag, whether or not the default registry is written out.
+  private static func key(of image: ImageReference) -> String? {
+    guard let tag = image.tag else { return nil }
+    var name = image.name[...]
+    for start in ["docker.io/", "library/"] where name.hasPrefix(start) { name = name.dropFirst(start.count) }
+    return "\(name):\(tag)"
+  }
+
+  /// A digest in capitals in small letters. Any other pin has to be known from elsewhere.
   private static func fix(_ use: ImageUse, _ location: SourceLocation, _ source: SourceText) -> FileFix? {
     guard let at = use.written.lastIndex(of: "@") else { return nil }
     let fixed = use.written[..<at] + use.written[at...].lowercased()
