@@ -32,7 +32,8 @@ import Testing
         "on: push\r\npermissions:\r\n  contents: read\r\njobs:\r\n  a:\r\n    steps:\r\n      - uses: actions/checkout@\(commit)\r\n"),
     Row(
       rule: "unpinned-action", path: workflow,
-      before: "jobs:\n  a:\n    steps:\n      - uses: a/b/c@\(commit)  # v1.2 newest\n      - uses: A/b@v1.2\n      - uses: \"a/b/d@v1.2\" # v\n",
+      before:
+        "jobs:\n  a:\n    steps:\n      - uses: a/b/c@\(commit)  # v1.2 newest\n      - uses: A/b@v1.2\n      - uses: \"a/b/d@v1.2\" # v\n",
       after:
         "jobs:\n  a:\n    steps:\n      - uses: a/b/c@\(commit)  # v1.2 newest\n      - uses: A/b@\(commit) # v1.2\n"
         + "      - uses: \"a/b/d@\(commit)\" # v\n"),
@@ -101,7 +102,8 @@ import Testing
     #expect(fixes.isEmpty)
   }
 
-  @Test("A fix that takes less away than it says, or breaks the file, is left out", arguments: ["{contents: read", "write-all", "&a write-all"])
+  @Test(
+    "A fix that takes less away than it says, or breaks the file, is left out", arguments: ["{contents: read", "write-all", "&a write-all"])
   func doubtful(replacement: String) async throws {
     let text = "permissions: write-all\njobs:\n  a: {}\n"
     let files = [Self.workflow: text]

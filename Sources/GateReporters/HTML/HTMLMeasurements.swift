@@ -20,7 +20,15 @@ enum HTMLMeasurements {
       rows.append("<tr><td colspan=\"4\">\(numbers.count - rowLimit) more are left out here; the log has them.</td></tr>\n")
     }
     let table = HTMLGates.table("All measurements", ["Case", "Name", "Value", "Unit"], rows)
-    return "<section>\n<h2>Measurements</h2>\n\(charts)<details>\n<summary>All \(numbers.count) numbers</summary>\n\(table)</details>\n</section>\n"
+    return """
+      <section>
+      <h2>Measurements</h2>
+      \(charts)<details>
+      <summary>All \(numbers.count) numbers</summary>
+      \(table)</details>
+      </section>
+
+      """
   }
 
   /// Latency by quantile, and the ratio to the baseline with its interval; nil where neither was measured.

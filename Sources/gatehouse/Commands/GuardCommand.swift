@@ -66,7 +66,7 @@ struct GuardCommand: AsyncParsableCommand {
   }
 
   private func show(_ plan: FixPlan, of count: Int) {
-    for file in plan.files { Console.print(isDry ? file.diff : "fixed \(file.count) in \(file.path)") }
+    for file in plan.files { Console.write(isDry ? file.diff : "fixed \(file.count) in \(file.path)\n") }
     let fixed = plan.files.reduce(0) { $0 + $1.count }
     let doubt = plan.doubtful > 0 ? ", \(plan.doubtful) of them because the change could not be shown to be right" : ""
     Console.print("\(isDry ? "Could fix" : "Fixed") \(fixed) of \(count) findings; \(count - fixed) need a decision\(doubt).")

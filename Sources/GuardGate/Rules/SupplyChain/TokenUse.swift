@@ -7,8 +7,8 @@ enum TokenUse {
   ]
   /// Texts by which a script can reach the token, or what a checkout leaves of it.
   private static let marks: [StaticString] = [
-    "GITHUB_TOKEN", "GH_TOKEN", "github.token", "git push", "git tag", "gh ", "gh\t", "toJSON(github)", "toJson(github)", "secrets: inherit",
-    "ACTIONS_ID_TOKEN", "docker push", "ghcr.io",
+    "GITHUB_TOKEN", "GH_TOKEN", "github.token", "git push", "git tag", "gh ", "gh\t", "toJSON(github)", "toJson(github)",
+    "secrets: inherit", "ACTIONS_ID_TOKEN", "docker push", "ghcr.io",
   ]
 
   /// True where every action is known to read only, and no script names the token or a command that writes with it.
