@@ -22,7 +22,7 @@ enum HTMLGates {
 
         """
     }
-    return table("Gates", ["Gate", "Cases", "Passed", "Failed", "Errored", "Undecided", "Skipped", "Time", "Share"], rows)
+    return table("Gates", ["Gate", "Cases", "Passed", "Failed", "Errored", "Undecided", "Skipped", "Time", "Share"], rows, numbers: 1...7)
   }
 
   /// The outcomes of a gate's cases as one bar.
@@ -71,13 +71,16 @@ enum HTMLGates {
           <td class="number">\(tally.failed)</td><td class="number">\(tally.other)</td></tr>
 
           """
-      })
+      }, numbers: 2...4)
   }
 
   /// A table under a heading, which scrolls by itself where it is wide; nothing without rows.
-  static func table(_ title: String, _ headings: [String], _ rows: [HTML]) -> HTML {
+  /// - Parameter numbers: the columns that are set to the right.
+  static func table(_ title: String, _ headings: [String], _ rows: [HTML], numbers: ClosedRange<Int>? = nil) -> HTML {
     guard !rows.isEmpty else { return "" }
-    let head: [HTML] = headings.map { "<th scope=\"col\">\($0)</th>" }
+    let head: [HTML] = headings.enumerated().map { index, heading in
+      numbers?.contains(index) == true ? "<th scope=\"col\" class=\"number\">\(heading)</th>" : "<th scope=\"col\">\(heading)</th>"
+    }
     return """
       <section>
       <h2>\(title)</h2>

@@ -19,7 +19,7 @@ enum HTMLMeasurements {
     if numbers.count > rowLimit {
       rows.append("<tr><td colspan=\"4\">\(numbers.count - rowLimit) more are left out here; the log has them.</td></tr>\n")
     }
-    let table = HTMLGates.table("All measurements", ["Case", "Name", "Value", "Unit"], rows)
+    let table = HTMLGates.table("All measurements", ["Case", "Name", "Value", "Unit"], rows, numbers: 2...2)
     return """
       <section>
       <h2>Measurements</h2>

@@ -19,7 +19,7 @@ enum HTMLStyle {
     .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
     th, td { text-align: left; vertical-align: top; padding: 4px 10px; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
     thead th { color: var(--faint); font-weight: 600; white-space: nowrap; } tbody th { font-weight: 600; }
-    td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } td.none { color: var(--faint); }
+    .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } td.none { color: var(--faint); }
     td.passed { color: var(--good); } td.failed, td.errored { color: var(--bad); font-weight: 600; } td.inconclusive { color: var(--odd); }
     svg.bar { display: block; width: 140px; height: 10px; margin-top: 7px; }
     svg .passed { fill: var(--good); } svg .failed, svg .errored { fill: var(--bad); } svg .inconclusive { fill: var(--odd); }

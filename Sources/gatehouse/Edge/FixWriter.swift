@@ -10,7 +10,10 @@ struct FixWriter {
   /// Replaces a file as a whole; it keeps its permissions, and a link stays a link.
   /// - Throws: `FileTreeError` for what cannot be read, ``CommandError`` for what cannot be written, or has changed.
   func write(_ file: FixedFile) throws {
-    guard try DiskFileTree(root: root).read(file.path) == file.before else {
+    let current = try DiskFileTree(root: root).read(file.path)
+    // A file may have been written through a link to it.
+    guard current != file.after else { return }
+    guard current == file.before else {
       throw CommandError("'\(file.path)' has changed while it was looked at", remedy: "Run --fix again")
     }
     let place = URL(fileURLWithPath: "\(root)/\(file.path)").resolvingSymlinksInPath()
