@@ -2,7 +2,8 @@
 public enum DefectCatalog {
   /// In the order of the contexts.
   public static let all: [SeededDefect] = [
-    KeySetDefects.all, TokenDefects.all, NonceDefects.all, OutsideKeyDefects.all, HashDefects.all, AccountDefects.all, TenantDefects.all,
+    KeySetDefects.all, KeyStoreDefects.all, TokenDefects.all, NonceDefects.all, OutsideKeyDefects.all, HashDefects.all, AccountDefects.all,
+    TenantDefects.all, ScopeDefects.all,
     RefreshDefects.all, LoginDefects.all,
     SecretDefects.all, LegacyDefects.all,
     EvidenceRuntimeDefects.all, TerminalDefects.all, OutboxDefects.all,

@@ -14,6 +14,7 @@ struct ServiceResponder: HTTPResponder {
   let bodies: RequestBodyReader
   let requestIDs: any RequestIDRule
   let hosts: any HostRule
+  let scopes: any ScopeRule
   let interceptors: [any RequestInterceptor]
   let errors: any ErrorMapping
   let clock: any ServiceClock
@@ -61,7 +62,7 @@ struct ServiceResponder: HTTPResponder {
     let isCounted = try await admission.admit(incoming, operationID: operationID, stage: .anonymous)
     if case .bearer(let scope) = route.access {
       let principal = try await authenticator.authenticate(incoming)
-      if let scope, !principal.has(scope: scope) { throw ServiceError.forbidden("The token lacks the scope '\(scope)'.") }
+      if let scope, !scopes.grants(scope, to: principal) { throw ServiceError.forbidden("The token lacks the scope '\(scope)'.") }
       incoming.principal = principal
       // Where the counters have just been found away, they are not waited for again.
       if isCounted { _ = try await admission.admit(incoming, operationID: operationID, stage: .authenticated) }

@@ -32,6 +32,8 @@ public struct IdentityConfiguration: Sendable {
   /// with it verify nothing; nil mixes nothing in.
   public var secretPepper: [UInt8]?
   public var logins = LoginConfiguration()
+  /// Where the signing keys are kept.
+  public var keyStorage = KeyStorage.memory
   /// Another issuer whose access tokens count here; nil where there is none.
   public var outside: OutsideIssuerConfiguration?
 
@@ -92,6 +94,6 @@ public struct IdentityConfiguration: Sendable {
     if outside?.issuer == issuer {
       found.append(.init("identity.outside.issuer", "is this service's own.", remedy: "Name the other issuer."))
     }
-    return found + accounts.flatMap { $0.problems() } + logins.problems()
+    return found + keyStorage.problems() + accounts.flatMap { $0.problems() } + logins.problems()
   }
 }

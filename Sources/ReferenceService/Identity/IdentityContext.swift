@@ -138,7 +138,11 @@ struct IdentityContext: ServiceContext {
 
   private func rotate(_ request: ServiceRequest) async throws -> ServiceResponse {
     try await parts.audit.record(action: "keys.rotated", by: try request.caller(), correlationID: request.correlation.requestID)
-    let keys = try await parts.keys.rotate()
+    let keys: KeySet
+    do { keys = try await parts.keys.rotate() } catch let problem as KeyStoreProblem {
+      request.logger.error("signing keys were not rotated", metadata: ["reason": "\(problem)"])
+      throw ServiceError(.serviceUnavailable, "ERR_KEY_STORE", "The keys could not be changed. Try again.", retryable: true)
+    }
     let retired = keys.retired.first?.key.id ?? ""
     request.logger.info("signing keys rotated", metadata: ["key_id": "\(keys.active.id)"])
     return try .json(RotationBody(activeKeyID: keys.active.id, nextKeyID: keys.next.id, retiredKeyID: retired))

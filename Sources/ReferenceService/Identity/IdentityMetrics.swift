@@ -18,6 +18,13 @@ public enum IdentityMetrics {
   public static let hashes = MetricFamily.counter("auth_password_hashes_total", "Password hashes that were computed.")
   /// The most that were computed at the same time.
   public static let hashPeak = MetricFamily.gauge("auth_password_hashes_peak", "Most password hashes at the same time.")
+  /// In processor time, which a busy machine does not make longer; a hash of production is beyond
+  /// ``HashProfile/leastProcessorTime``.
+  public static let hashCost = MetricFamily.histogram(
+    "auth_password_hash_cpu_seconds", "Processor time of a password hash.", buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1])
+  /// Reads of the key store that failed, where the keys of before go on.
+  public static let keyStoreFailures = MetricFamily.counter(
+    "auth_key_store_failures_total", "Reads of the key store that failed while keys were known.")
   /// Accounts whose secret is still kept in the scheme of before.
   public static let legacyRows = MetricFamily.gauge("auth_legacy_credentials", "Accounts whose secret has not moved to the current scheme.")
   /// Log-ins to accounts whose stored secret is of no known scheme.
@@ -35,7 +42,7 @@ public enum IdentityMetrics {
     for result in ["fetched", "failed"] { metrics.declare(keySetFetches, labels: ["result": result]) }
     for reason in ["reuse", "logout", "disabled"] { metrics.declare(familiesRevoked, labels: ["reason": reason]) }
     for reason in ["rate", "account", "network"] { metrics.declare(held, labels: ["reason": reason]) }
-    for family in [auditFailures, hashes, hashPeak, legacyRows, unreadable] { metrics.declare(family) }
+    for family in [auditFailures, hashes, hashPeak, hashCost, keyStoreFailures, legacyRows, unreadable] { metrics.declare(family) }
     metrics.declare(jwksRequests)
     metrics.declare(jwksNotModified)
   }

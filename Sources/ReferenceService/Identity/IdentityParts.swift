@@ -7,7 +7,10 @@ public struct IdentityParts: Sendable {
   let random: any ServiceRandom
   let metrics: MetricsRegistry
   public var keys: any KeyRing
+  /// Where the keys are kept beyond the process; nil where they live and end with it.
+  public var keyStore: (any KeyStoring)? { didSet { keys = Self.ring(keyStore, clock, random, metrics) } }
   public var publishedKeys: any PublishedKeySelecting
+  public var keyRendering: any KeyRendering
   public var entityTags: any EntityTagging
   public var notModified: any NotModifiedAnswering
   public var tenants: any TenantResolving
@@ -31,6 +34,7 @@ public struct IdentityParts: Sendable {
   public var hashProfiles: any HashProfileChoosing
   public var storedCosts: any StoredCostReading
   public var secretPreparing: any SecretPreparing
+  public var secretDeriving: any SecretDeriving
   public var tokenSignatures: any TokenSignatureRule
   public var tokenClaims: any TokenClaimRule
   public var outsideFetching: any KeySetFetching { didSet { outsideKeys = Self.cache(configuration, outsideFetching, clock, metrics) } }
@@ -48,9 +52,11 @@ public struct IdentityParts: Sendable {
     let logins = configuration.logins
     let fetching: any KeySetFetching =
       if let outside = configuration.outside { HTTPKeySetFetching(configuration: outside) } else { NoKeySetFetching() }
+    let keyStore = configuration.keyStorage.store()
     return IdentityParts(
-      configuration: configuration, clock: clock, random: random, metrics: metrics, keys: MemoryKeyRing(clock: clock, random: random),
-      publishedKeys: ActiveAndNextKeys(), entityTags: SaltedEntityTag(salt: configuration.jwksSalt), notModified: EmptyNotModified(),
+      configuration: configuration, clock: clock, random: random, metrics: metrics, keys: ring(keyStore, clock, random, metrics),
+      keyStore: keyStore, publishedKeys: ActiveAndNextKeys(), keyRendering: PublicMembers(),
+      entityTags: SaltedEntityTag(salt: configuration.jwksSalt), notModified: EmptyNotModified(),
       tenants: ClaimsTenantResolver(), audit: StoreAuditWriter(store: store, clock: clock, random: random, metrics: metrics),
       tokenUses: ExactTokenUse(), refreshDigest: PepperedDigest(pepper: pepper),
       refreshRotating: AtomicRefreshTokenRotating(store: store), refreshFamilies: StoreRefreshFamilyKeeping(store: store),
@@ -60,11 +66,18 @@ public struct IdentityParts: Sendable {
       schemes: ExactSchemes(), rehashing: RehashOnSuccess(),
       secrets: AtomicSecretChanging(store: store), resets: StoreResetTokenKeeping(store: store), resetAnswers: AlikeResetAnswer(),
       nonces: StoreNonceTaking(store: store), strangers: NoStrangers(), hashProfiles: TabledHashProfiles(), storedCosts: CostOfTheHash(),
-      secretPreparing: PepperedSecret(),
+      secretPreparing: PepperedSecret(), secretDeriving: ScryptDeriving(),
       tokenSignatures: EdDSAOnly(), tokenClaims: StrictTokenClaims(), outsideFetching: fetching,
       outsideKeys: cache(configuration, fetching, clock, metrics), internalTokens: ConfiguredToken(),
       subjects: SubjectDigest(pepper: pepper),
       hashLoad: HashLoad(metrics: metrics))
+  }
+
+  private static func ring(
+    _ store: (any KeyStoring)?, _ clock: any ServiceClock, _ random: any ServiceRandom, _ metrics: MetricsRegistry
+  ) -> any KeyRing {
+    guard let store else { return MemoryKeyRing(clock: clock, random: random) }
+    return StoredKeyRing(store: store, clock: clock, random: random, metrics: metrics)
   }
 
   private static func cache(
@@ -90,7 +103,7 @@ public struct IdentityParts: Sendable {
     let cost = profile == .production ? profile.cost : configuration.cheapSecretCost ?? profile.cost
     return SecretHasher(
       cost: cost, random: random, load: hashLoad, pepper: configuration.secretPepper.map { SecretPepper($0) },
-      preparing: secretPreparing, costs: storedCosts)
+      preparing: secretPreparing, costs: storedCosts, deriving: secretDeriving)
   }
 
   var verifier: AccessTokenVerifier {
@@ -108,7 +121,9 @@ public struct IdentityParts: Sendable {
 
   var document: KeySetDocument {
     KeySetDocument(
-      keys: keys, selection: publishedKeys, tags: entityTags, notModified: notModified, maxAge: configuration.jwksMaxAge, metrics: metrics)
+      keys: keys, selection: publishedKeys, rendering: keyRendering, tags: entityTags, notModified: notModified,
+      maxAge: configuration.jwksMaxAge,
+      metrics: metrics)
   }
 
   var issuer: AccessTokenIssuer { AccessTokenIssuer(configuration: configuration, keys: keys, clock: clock, random: random) }

@@ -35,23 +35,29 @@ public struct OutboundHTTPClient: Sendable {
 
   /// Sends one request and reads its response.
   ///
-  /// - Parameter deadline: For connecting, sending and reading together.
+  /// - Parameters:
+  ///   - headers: beyond those that every request has.
+  ///   - deadline: For connecting, sending and reading together.
   /// - Throws: `OutboundHTTPError`, or `CancellationError` if the task was cancelled.
-  public func exchange(_ method: HTTPMethod, _ path: String, body: [UInt8] = [], deadline: Duration) async throws -> OutboundHTTPResponse {
+  public func exchange(
+    _ method: HTTPMethod, _ path: String, headers: [(String, String)] = [], body: [UInt8] = [], deadline: Duration
+  ) async throws -> OutboundHTTPResponse {
     do {
-      return try await withDeadline(deadline) { try await roundTrip(method, path, body: body, connectTimeout: deadline) }
+      return try await withDeadline(deadline) {
+        try await roundTrip(method, path, headers: headers, body: body, connectTimeout: deadline)
+      }
     } catch is DeadlineExceeded {
       throw OutboundHTTPError.timedOut(deadline)
     }
   }
 
   private func roundTrip(
-    _ method: HTTPMethod, _ path: String, body: [UInt8], connectTimeout: Duration
+    _ method: HTTPMethod, _ path: String, headers: [(String, String)], body: [UInt8], connectTimeout: Duration
   ) async throws -> OutboundHTTPResponse {
     do {
       let connection = try await connect(within: connectTimeout)
       return try await connection.executeThenClose { inbound, outbound in
-        try await send(method, path, body: body, to: outbound)
+        try await send(method, path, headers: headers, body: body, to: outbound)
         return try await receive(from: inbound)
       }
     } catch let error as OutboundHTTPError {
@@ -80,11 +86,12 @@ public struct OutboundHTTPClient: Sendable {
   }
 
   private func send(
-    _ method: HTTPMethod, _ path: String, body: [UInt8],
+    _ method: HTTPMethod, _ path: String, headers further: [(String, String)], body: [UInt8],
     to outbound: NIOAsyncChannelOutboundWriter<HTTPPart<HTTPRequestHead, ByteBuffer>>
   ) async throws {
     var headers = HTTPHeaders([("host", "\(host):\(port)"), ("connection", "close"), ("content-length", "\(body.count)")])
     if !body.isEmpty { headers.add(name: "content-type", value: "application/json") }
+    for (name, value) in further { headers.add(name: name, value: value) }
     let head = HTTPRequestHead(version: .http1_1, method: method, uri: path, headers: headers)
     try await outbound.write(contentsOf: [.head(head), .body(ByteBuffer(bytes: body)), .end(nil)])
   }

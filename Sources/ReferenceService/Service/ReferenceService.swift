@@ -112,7 +112,7 @@ public struct ReferenceService: Sendable {
       admission: RateLimiter(
         parts: parts.traffic, configuration: configuration.traffic.limits, clock: parts.clock, metrics: parts.metrics),
       bodies: RequestBodyReader(patience: configuration.timeouts.body, bounds: parts.bodyBounds), requestIDs: parts.requestIDs,
-      hosts: parts.hosts,
+      hosts: parts.hosts, scopes: parts.scopes,
       interceptors: [IdempotentReplay(configuration: configuration.traffic.idempotency, parts: parts.traffic, clock: parts.clock)]
         + parts.interceptors, errors: parts.errors,
       clock: parts.clock,

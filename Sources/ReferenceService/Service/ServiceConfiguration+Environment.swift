@@ -12,6 +12,8 @@ extension ServiceConfiguration {
   /// | `REFERENCE_ENVIRONMENT` | `development` and `test` hash cheaply; anything else, also nothing, is as good as production |
   /// | `REFERENCE_SECRET_PEPPER` | what is mixed into every secret, at least 16 bytes; required outside `development` and `test` |
   /// | `REFERENCE_CHEAP_HASHES` | `on` for hashes that cost next to nothing; production refuses to start with it |
+  /// | `REFERENCE_KEY_FILE` | the file of the signing keys, mode 0600; without it and a vault they end with the process |
+  /// | `REFERENCE_VAULT_HOST`, `REFERENCE_VAULT_PORT`, `REFERENCE_VAULT_PATH`, `REFERENCE_VAULT_TOKEN` | the vault of the signing keys |
   /// | `REFERENCE_PORT` | port, default 0 (any) |
   /// | `REFERENCE_POLICY_HOST`, `REFERENCE_POLICY_PORT` | the policy engine, default `127.0.0.1` and 0 (none) |
   /// | `REFERENCE_SCHEMA_BOOT` | `migrations` (default), `base` or `none` |
@@ -63,6 +65,7 @@ extension ServiceConfiguration {
     self.port = port
     identity.environment = name
     identity.secretPepper = pepper
+    identity.keyStorage = KeyStorage(environment: environment)
     identity.cheapSecretCost = cheap == "on" ? .negligible : nil
     evidence.policyHost = environment["REFERENCE_POLICY_HOST"] ?? evidence.policyHost
     evidence.policyPort = policyPort

@@ -12,6 +12,7 @@ public struct ServiceParts: Sendable {
   public var errors: any ErrorMapping
   public var requestIDs: any RequestIDRule
   public var hosts: any HostRule
+  public var scopes: any ScopeRule
   public var bodyBounds: any BodyBounding
   /// The form in which JSON is hashed.
   public var canonicalForm: any JSONCanonicalizing
@@ -39,7 +40,7 @@ public struct ServiceParts: Sendable {
       queryTimeout: configuration.timeouts.query)
     return ServiceParts(
       clock: clock, random: random, logSink: logSink, metrics: metrics, errors: ClosedErrorMapper(), requestIDs: PlainRequestIDs(),
-      hosts: OneHost(),
+      hosts: OneHost(), scopes: ExactScopes(),
       bodyBounds: ContractBodyBound(),
       canonicalForm: BytewiseCanonicalForm(), interceptors: [], store: store,
       identity: try .healthy(configuration.identity, store: store, clock: clock, random: random, metrics: metrics),

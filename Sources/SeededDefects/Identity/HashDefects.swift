@@ -14,6 +14,9 @@ enum HashDefects {
       "hash.prod-uses-dev-cost", requirements: ["S3-EF-DEVX-01.2"], "Production hashes with the profile of development.",
       change: .parts { $0.identity.hashProfiles = ProductionIsDevelopment(healthy: $0.identity.hashProfiles) }),
     SeededDefect(
+      "hash.cost-only-named", requirements: ["S3-EF-DEVX-01.2"], "A hash names a cost that was not spent on it.",
+      change: .parts { $0.identity.secretDeriving = CheaperThanNamed(healthy: $0.identity.secretDeriving) }),
+    SeededDefect(
       "hash.flag-overrides-production", requirements: ["S3-EF-DEVX-01.3"], "Whoever asks for cheap hashes gets them, also in production.",
       change: .configuration { if $0.identity.cheapSecretCost != nil { $0.identity.environment = "development" } }),
     SeededDefect(
@@ -47,6 +50,14 @@ private struct ProductionIsDevelopment: HashProfileChoosing {
 
   func profile(in environment: String) -> HashProfile {
     environment == "production" ? .development : healthy.profile(in: environment)
+  }
+}
+
+private struct CheaperThanNamed: SecretDeriving {
+  let healthy: any SecretDeriving
+
+  func derive(_ input: [UInt8], salt: [UInt8], cost: Scrypt.Cost) throws -> [UInt8] {
+    try healthy.derive(input, salt: salt, cost: HashProfile.development.cost)
   }
 }
 

@@ -11,7 +11,8 @@ struct ServeCommand: AsyncParsableCommand {
     commandName: "serve", abstract: "Run the reference service alone, with its policy engine, until SIGINT or SIGTERM.",
     discussion: """
       Without --database it runs on a PostgreSQL server of its own, which is gone afterwards. The account 'operator' gets \
-      the secret of the variable REFERENCE_ACCOUNT_SECRET, or one that is made up and printed.
+      the secret of the variable REFERENCE_ACCOUNT_SECRET, or one that is made up and printed. Its signing keys are kept \
+      where REFERENCE_KEY_FILE or the variables REFERENCE_VAULT_* say, for 'gatehouse keys'; without them they end with it.
       """)
 
   @Option(help: ArgumentHelp("The port on 127.0.0.1; 0 takes any free one.", valueName: "number"))
@@ -40,6 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
       var configuration = ServiceConfiguration(
         database: store, identity: try .standard(operatorSecret: secret, random: SystemServiceRandom()))
       configuration.port = port
+      configuration.identity.keyStorage = KeyStorage(environment: ProcessInfo.processInfo.environment)
       configuration.phase2 = phase2
       configuration.document = try ReferenceDocument.published(from: DiskFileTree(root: file.root), phase2: phase2)
       configuration.evidence.policyHost = policy.host

@@ -49,4 +49,22 @@ import Testing
     #expect(try await hasher.verify(start + "b", against: hash))
     #expect(try await !hasher.verify(start + "c", against: hash))
   }
+
+  @Test("the processor time of each hash is counted, and nothing else")
+  func processorTime() async throws {
+    let metrics = MetricsRegistry()
+    var hasher = SecretHasher(cost: .init(iterations: 16, blockSize: 1, parallelism: 1), random: SeededServiceRandom(seed: 8))
+    hasher.load = HashLoad(metrics: metrics)
+    let clock = ManualServiceClock()
+    hasher.threadTime = {
+      clock.advance(by: .milliseconds(70))
+      return clock.monotonic()
+    }
+    let hash = try await hasher.hash("a secret")
+    #expect(try await hasher.verify("a secret", against: hash))
+    #expect(metrics.value(IdentityMetrics.hashCost) == 2)
+    let page = metrics.render()
+    #expect(page.contains("auth_password_hash_cpu_seconds_bucket{le=\"0.05\"} 0"))
+    #expect(page.contains("auth_password_hash_cpu_seconds_bucket{le=\"0.1\"} 2"))
+  }
 }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Counts password hashes, and how many are made at the same time.
+/// Counts password hashes, what each cost, and how many are made at the same time.
 final class HashLoad: Sendable {
   private let running = Mutex(0)
   private let metrics: MetricsRegistry
@@ -15,6 +15,8 @@ final class HashLoad: Sendable {
     metrics.increment(IdentityMetrics.hashes)
     metrics.raise(IdentityMetrics.hashPeak, to: Double(now))
   }
+
+  func observe(_ spent: Duration) { metrics.observe(IdentityMetrics.hashCost, spent.inSeconds) }
 
   func end() { running.withLock { $0 -= 1 } }
 }

@@ -2,10 +2,14 @@ import Cryptography
 
 /// What a hash of a secret costs.
 public enum HashProfile: Sendable, CaseIterable {
-  /// 64 MiB, some 150 ms on a server of 2026: what stands in for Argon2id with 48 MiB and three passes.
+  /// 64 MiB, some 150 ms on a server of 2026 and never below ``leastProcessorTime``: what stands in for Argon2id with 48 MiB and three
+  /// passes. `auth_password_hash_cpu_seconds` tells what it costs here.
   case production
   /// 4 MiB, some 10 ms.
   case development
+
+  /// What a hash of production costs at least, in processor time of one core; a machine that is faster asks for more iterations.
+  public static let leastProcessorTime: Duration = .milliseconds(50)
 
   public var cost: Scrypt.Cost {
     switch self {

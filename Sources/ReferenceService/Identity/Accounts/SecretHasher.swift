@@ -12,6 +12,9 @@ struct SecretHasher: Sendable {
   var pepper: SecretPepper?
   var preparing: any SecretPreparing = PepperedSecret()
   var costs: any StoredCostReading = CostOfTheHash()
+  var deriving: any SecretDeriving = ScryptDeriving()
+  /// The processor time that the calling thread has used.
+  var threadTime: @Sendable () -> Duration = ThreadTime.now
 
   func hash(_ secret: String) async throws -> String {
     let salt = try random.bytes(16)
@@ -47,12 +50,18 @@ struct SecretHasher: Sendable {
   }
 
   private func derive(_ input: [UInt8], salt: [UInt8], cost: Scrypt.Cost) async throws -> [UInt8] {
-    try await run { try Scrypt.derive(password: input, salt: salt, cost: cost) }
+    try await run { [deriving] in try deriving.derive(input, salt: salt, cost: cost) }
   }
 
   private func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
     load.begin()
     defer { load.end() }
-    return try await NIOThreadPool.singleton.runIfActive(work)
+    let (value, spent) = try await NIOThreadPool.singleton.runIfActive { [threadTime] in
+      let start = threadTime()
+      let value = try work()
+      return (value, threadTime() - start)
+    }
+    load.observe(spent)
+    return value
   }
 }

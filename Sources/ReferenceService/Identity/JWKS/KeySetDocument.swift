@@ -2,19 +2,9 @@ import HTTPTypes
 
 /// Serves the JSON Web Key Set (RFC 7517) with validators.
 struct KeySetDocument: Sendable {
-  private struct Document: Encodable { let keys: [Key] }
-
-  private struct Key: Encodable {
-    let kty = "OKP"
-    let crv = "Ed25519"
-    let use = "sig"
-    let alg = "EdDSA"
-    let kid: String
-    let x: String
-  }
-
   let keys: any KeyRing
   let selection: any PublishedKeySelecting
+  let rendering: any KeyRendering
   let tags: any EntityTagging
   let notModified: any NotModifiedAnswering
   let maxAge: Duration
@@ -29,7 +19,9 @@ struct KeySetDocument: Sendable {
     let validators: HTTPFields = [
       .cacheControl: "public, max-age=\(maxAge.components.seconds)", .eTag: tag, .lastModified: set.changedAt.httpDate,
     ]
-    let full = try ServiceResponse.json(Document(keys: published.map { Key(kid: $0.id, x: $0.x) }), headers: validators)
+    var members: [[String: String]] = []
+    for key in published { members.append(try await rendering.members(of: key)) }
+    let full = try ServiceResponse.json(["keys": members], headers: validators)
     guard let ifNoneMatch, EntityTagList(ifNoneMatch).contains(strong: tag) else { return full }
     metrics.increment(IdentityMetrics.jwksNotModified)
     return notModified.answer(validators: validators, body: full.body)

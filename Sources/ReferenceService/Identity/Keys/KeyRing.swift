@@ -24,7 +24,8 @@ public actor MemoryKeyRing: KeyRing {
   public func keys() async throws -> KeySet {
     if let current { return current }
     let made = KeySet(
-      active: try await SigningKey.make(random: random), next: try await SigningKey.make(random: random), changedAt: clock.now())
+      active: try await SigningKey.make(random: random, at: clock.now()), next: try await SigningKey.make(random: random, at: clock.now()),
+      changedAt: clock.now())
     // Another caller may have made the first set while this one was waiting; the first one counts.
     if let current { return current }
     current = made
@@ -32,13 +33,11 @@ public actor MemoryKeyRing: KeyRing {
   }
 
   public func rotate() async throws -> KeySet {
-    let successor = try await SigningKey.make(random: random)
+    let successor = try await SigningKey.make(random: random, at: clock.now())
     var set = try await keys()
     // No suspension between this read and the write, so that two rotations at once are two rotations.
     set = current ?? set
-    let now = clock.now()
-    let retired = [KeySet.Retired(key: set.active, at: now)] + set.retired
-    let rotated = KeySet(active: set.next, next: successor, retired: Array(retired.prefix(Self.keptRetired)), changedAt: now)
+    let rotated = set.rotated(to: successor, at: clock.now(), keeping: Self.keptRetired)
     current = rotated
     return rotated
   }

@@ -4,6 +4,11 @@ public struct KeySet: Sendable {
   public struct Retired: Sendable {
     public let key: SigningKey
     public let at: ServiceInstant
+
+    public init(key: SigningKey, at: ServiceInstant) {
+      self.key = key
+      self.at = at
+    }
   }
 
   /// Signs new tokens.
@@ -20,6 +25,13 @@ public struct KeySet: Sendable {
     self.next = next
     self.retired = retired
     self.changedAt = changedAt
+  }
+
+  /// The set after a rotation: the next key signs, the active one is retired, and the successor is next.
+  /// - Parameter kept: retired keys beyond this are forgotten, oldest first.
+  func rotated(to successor: SigningKey, at now: ServiceInstant, keeping kept: Int) -> KeySet {
+    let all = [Retired(key: active, at: now)] + retired
+    return KeySet(active: next, next: successor, retired: Array(all.prefix(kept)), changedAt: now)
   }
 
   /// The key with this id that may verify a token now.

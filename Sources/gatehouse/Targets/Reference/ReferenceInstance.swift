@@ -13,6 +13,7 @@ struct ReferenceInstance {
   let policy: TargetEndpoint
   let issuer: OutsideIssuer
   let issuerEndpoint: TargetEndpoint
+  let vault: TargetEndpoint
   let defects: [SeededDefect]
   /// The repository, as the defects leave it.
   let files: any FileTree
@@ -22,6 +23,9 @@ struct ReferenceInstance {
     let log = MemoryLogSink(limit: 50_000)
     let accounts = try ReferenceAccounts()
     var configuration = try await configuration(accounts)
+    let keyFolder = try request.options["keys"] == "file" || request.options["keys"] == "damaged" ? KeyFolder() : nil
+    if let keyFolder { configuration.identity.keyStorage = .file(path: keyFolder.file) }
+    if request.options["keys"] == "damaged" { try keyFolder?.damage() }
     for defect in defects { if case .configuration(let change) = defect.change { change(&configuration) } }
     var parts = try ServiceParts.healthy(configuration, clock: clock, logSink: log)
     var schema = ServiceSchema.healthy
@@ -41,8 +45,10 @@ struct ReferenceInstance {
       }
       running = try await ReferenceService(configuration, parts: parts, schema: schema).start()
     } catch let error as CancellationError {
+      keyFolder?.remove()
       throw error
     } catch {
+      keyFolder?.remove()
       throw TargetError(
         "the reference service does not start: \(error)", remedy: "See its log lines", output: log.lines.suffix(20).map { $0 })
     }
@@ -55,9 +61,12 @@ struct ReferenceInstance {
       let keys = try await parts.identity.keys.keys()
       session.variables.merge(try ForgedTokens(keys: keys, identity: configuration.identity, now: clock.now()).variables()) { old, _ in old
       }
+      session.variables.merge(try KeyVariables.of(configuration.identity.keyStorage)) { old, _ in old }
       return ReferenceTarget(
-        endpoint: endpoint, running: running, log: log, serviceClock: clock, session: session, direct: direct, database: database)
+        endpoint: endpoint, running: running, log: log, serviceClock: clock, session: session, direct: direct, database: database,
+        keyFolder: keyFolder)
     } catch {
+      keyFolder?.remove()
       await running.stop()
       throw error
     }
@@ -104,7 +113,12 @@ struct ReferenceInstance {
         var outside = OutsideIssuerConfiguration(issuer: OutsideIssuer.issuer, host: issuerEndpoint.host, port: issuerEndpoint.port)
         if value == "refreshable" { outside.refreshToken = OutsideIssuer.refreshToken }
         configuration.identity.outside = outside
-      case ("seeds", "twice"): break
+      case ("seeds", "twice"), ("keys", "file"), ("keys", "damaged"): break
+      case ("keys", "vault"):
+        // A secret of its own for each instance.
+        let path = "secret/data/keys-\(accounts.accounts.map(\.secret).joined().utf8.reduce(UInt64(0)) { $0 &* 31 &+ UInt64($1) })"
+        configuration.identity.keyStorage = .vault(
+          VaultConfiguration(host: vault.host, port: vault.port, path: path, token: VaultHost.examinedToken))
       case ("bodies", "hurried"): configuration.timeouts.body = .milliseconds(300)
       case ("logins", "limited"):
         configuration.identity.logins = LoginConfiguration()
@@ -115,7 +129,7 @@ struct ReferenceInstance {
         throw TargetError(
           "the reference service has no option '\(name): \(value)'",
           remedy:
-            "Use schema: init or migrations, phase2: on or off, limits: on or off, logins: limited or unlimited, environment: NAME, hashes: cheap, bodies: hurried, seeds: twice, or outside: trusted or refreshable"
+            "Use schema: init or migrations, phase2: on or off, limits: on or off, logins: limited or unlimited, environment: NAME, hashes: cheap, bodies: hurried, seeds: twice, keys: file, vault or damaged, or outside: trusted or refreshable"
         )
       }
     }

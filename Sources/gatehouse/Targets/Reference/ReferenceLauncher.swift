@@ -13,6 +13,7 @@ actor ReferenceLauncher: TargetLauncher {
   /// The repository, as the defects leave it.
   private let files: any FileTree
   private var policyEngine: TargetEndpoint?
+  private var vaultHost: TargetEndpoint?
   private var outsideIssuer: (issuer: OutsideIssuer, endpoint: TargetEndpoint)?
 
   init(database: ReferenceDatabase, work: BackgroundWork, files: any FileTree, defects: [SeededDefect] = []) {
@@ -28,6 +29,7 @@ actor ReferenceLauncher: TargetLauncher {
     // The rate limiter counts over connections of its own, so that they can be disturbed alone.
     return [
       "database": endpoint, "limits": endpoint, "policy": try await policyEndpoint(), "issuer": try await outside().endpoint,
+      "vault": try await vault(),
     ]
   }
 
@@ -42,7 +44,8 @@ actor ReferenceLauncher: TargetLauncher {
     let outside = try await outside()
     let instance = ReferenceInstance(
       direct: direct, database: database, request: request, policy: request.dependencies["policy"] ?? policy, issuer: outside.issuer,
-      issuerEndpoint: request.dependencies["issuer"] ?? outside.endpoint, defects: defects, files: files)
+      issuerEndpoint: request.dependencies["issuer"] ?? outside.endpoint,
+      vault: request.dependencies["vault"] ?? (try await vault()), defects: defects, files: files)
     return try await instance.start()
   }
 
@@ -66,6 +69,15 @@ actor ReferenceLauncher: TargetLauncher {
     // Another case may have started one while this one was waiting; the first one counts.
     if let outsideIssuer { return outsideIssuer }
     outsideIssuer = started
+    return started
+  }
+
+  private func vault() async throws -> TargetEndpoint {
+    if let vaultHost { return vaultHost }
+    let started = try await VaultEndpoint.start(on: work)
+    // Another case may have started one while this one was waiting; the first one counts.
+    if let vaultHost { return vaultHost }
+    vaultHost = started
     return started
   }
 

@@ -11,6 +11,8 @@ struct ReferenceTarget: RunningTarget {
   let session: ReferenceLogin.Session
   let direct: PostgresConfiguration
   let database: ReferenceDatabase
+  /// Where its keys are, if in a file.
+  let keyFolder: KeyFolder?
 
   var documentPath: String? { "contracts/openapi.yaml" }
   var identities: [String: TargetIdentity] { session.identities }
@@ -23,6 +25,7 @@ struct ReferenceTarget: RunningTarget {
 
   func stop() async {
     await running.stop()
+    keyFolder?.remove()
     await database.retire(direct)
   }
 }
