@@ -42,10 +42,11 @@ actor ReferenceLauncher: TargetLauncher {
       throw TargetError("no store can be made for the reference service: \(error)", remedy: "See that the PostgreSQL server still runs")
     }
     let outside = try await outside()
+    let vault = try await vault()
     let instance = ReferenceInstance(
       direct: direct, database: database, request: request, policy: request.dependencies["policy"] ?? policy, issuer: outside.issuer,
       issuerEndpoint: request.dependencies["issuer"] ?? outside.endpoint,
-      vault: request.dependencies["vault"] ?? (try await vault()), defects: defects, files: files)
+      vault: request.dependencies["vault"] ?? vault, defects: defects, files: files)
     return try await instance.start()
   }
 
