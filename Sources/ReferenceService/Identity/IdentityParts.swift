@@ -122,8 +122,7 @@ public struct IdentityParts: Sendable {
   var document: KeySetDocument {
     KeySetDocument(
       keys: keys, selection: publishedKeys, rendering: keyRendering, tags: entityTags, notModified: notModified,
-      maxAge: configuration.jwksMaxAge,
-      metrics: metrics)
+      maxAge: configuration.jwksMaxAge, metrics: metrics)
   }
 
   var issuer: AccessTokenIssuer { AccessTokenIssuer(configuration: configuration, keys: keys, clock: clock, random: random) }

@@ -25,8 +25,9 @@ public struct FileKeyStore: KeyStoring {
 
   public func replace(_ bytes: [UInt8], revision: String?) async throws -> Bool {
     let lock = try await turn()
+    // Here, because work that is cancelled before a thread takes it never runs; work that runs is waited for.
+    defer { lock.release() }
     return try await NIOThreadPool.singleton.runIfActive {
-      defer { lock.release() }
       guard try readNow()?.revision == revision else { return false }
       try write(bytes)
       return true

@@ -1,3 +1,4 @@
+import Foundation
 import GateKit
 import HTTPWire
 import JSONDocument
@@ -116,7 +117,7 @@ struct ReferenceInstance {
       case ("seeds", "twice"), ("keys", "file"), ("keys", "damaged"): break
       case ("keys", "vault"):
         // A secret of its own for each instance.
-        let path = "secret/data/keys-\(accounts.accounts.map(\.secret).joined().utf8.reduce(UInt64(0)) { $0 &* 31 &+ UInt64($1) })"
+        let path = "secret/data/keys-\(UUID().uuidString)"
         configuration.identity.keyStorage = .vault(
           VaultConfiguration(host: vault.host, port: vault.port, path: path, token: VaultHost.examinedToken))
       case ("bodies", "hurried"): configuration.timeouts.body = .milliseconds(300)
