@@ -4,7 +4,7 @@ public enum DefectCatalog {
   public static let all: [SeededDefect] = [
     KeySetDefects.all, KeyStoreDefects.all, TokenDefects.all, NonceDefects.all, OutsideKeyDefects.all, HashDefects.all, AccountDefects.all,
     TenantDefects.all, ScopeDefects.all,
-    RefreshDefects.all, LoginDefects.all,
+    RefreshDefects.all, CookieDefects.all, LoginDefects.all,
     SecretDefects.all, LegacyDefects.all,
     EvidenceRuntimeDefects.all, TerminalDefects.all, OutboxDefects.all,
     IdempotencyDefects.all, LimitDefects.all,

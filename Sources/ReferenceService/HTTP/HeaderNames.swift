@@ -19,5 +19,9 @@ extension HTTPField.Name {
   static let host = name("Host", fallback: .from)
   /// Admits to an internal operation.
   public static let internalToken = name("X-Internal-Token", fallback: .from)
+  /// The anti-forgery token of a browser's session, in and out.
+  public static let csrfToken = name("X-CSRF-Token", fallback: .from)
+  /// What a browser says of who makes a request (Fetch Metadata).
+  static let fetchSite = name("Sec-Fetch-Site", fallback: .from)
   static let contentTypeOptions = name("X-Content-Type-Options", fallback: .from)
 }

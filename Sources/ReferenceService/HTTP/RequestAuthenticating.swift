@@ -17,13 +17,16 @@ public struct Principal: Sendable, Equatable {
   public var scopes: Set<String>
   /// The `jti` of the token.
   public var tokenID: String
+  /// The login of a browser that came with cookies; nil for whoever came with a bearer token.
+  public var browserFamilyID: String?
 
-  public init(subject: String, tenantID: String, role: Role, scopes: Set<String>, tokenID: String) {
+  public init(subject: String, tenantID: String, role: Role, scopes: Set<String>, tokenID: String, browserFamilyID: String? = nil) {
     self.subject = subject
     self.tenantID = tenantID
     self.role = role
     self.scopes = scopes
     self.tokenID = tokenID
+    self.browserFamilyID = browserFamilyID
   }
 
   /// Whether the token carries the scope: the very name, or `*` for every one of them.

@@ -32,6 +32,8 @@ public struct IdentityConfiguration: Sendable {
   /// with it verify nothing; nil mixes nothing in.
   public var secretPepper: [UInt8]?
   public var logins = LoginConfiguration()
+  /// Whether browsers also send their cookies without TLS; an environment with production's profile refuses it.
+  public var hasInsecureCookies = false
   /// Where the signing keys are kept.
   public var keyStorage = KeyStorage.memory
   /// Another issuer whose access tokens count here; nil where there is none.
@@ -81,6 +83,12 @@ public struct IdentityConfiguration: Sendable {
       found.append(
         .init(
           "identity.cheapSecretCost", "asks for cheap hashes in an environment that has production's.",
+          remedy: "Leave it out, or set the environment to development or test."))
+    }
+    if hasInsecureCookies, TabledHashProfiles().profile(in: environment) == .production {
+      found.append(
+        .init(
+          "identity.hasInsecureCookies", "gives session cookies away without TLS in an environment that is as good as production.",
           remedy: "Leave it out, or set the environment to development or test."))
     }
     if jwksMaxAge < .zero || jwksMaxAge > .seconds(86_400) {

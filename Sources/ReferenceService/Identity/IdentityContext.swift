@@ -16,6 +16,11 @@ struct IdentityContext: ServiceContext {
   private var secrets: SecretDesk {
     SecretDesk(parts: parts, accounts: accounts, login: login, refreshTokens: refreshTokens, clock: clock)
   }
+  private var browsers: BrowserSessions {
+    BrowserSessions(parts: parts, refreshTokens: refreshTokens, login: login) { request in
+      try await granted(request) { try await refreshTokens.begin(for: $0, scopes: $1) }
+    }
+  }
   private var accounts: AccountStore { AccountStore(store: store) }
   private var refreshTokens: RefreshTokens {
     RefreshTokens(configuration: configuration, parts: parts, accounts: accounts, clock: clock, random: parts.random)
@@ -30,9 +35,9 @@ struct IdentityContext: ServiceContext {
       Route(.get, "/.well-known/jwks.json", operationID: "getKeySet", access: .open) { [document = parts.document] request in
         try await document.response(ifNoneMatch: request.headers[.ifNoneMatch])
       },
-      Route(.get, "/v1/me", operationID: "getCaller", access: .bearer(scope: nil)) { try .json(CallerBody(try $0.caller())) },
+      Route(.get, "/v1/me", operationID: "getCaller", access: .bearer(scope: nil), handler: caller),
       Route(.post, "/v1/auth/keys/rotate", operationID: "rotateSigningKeys", access: .bearer(scope: "keys:rotate"), handler: rotate),
-    ] + internalRoutes + secrets.routes + administration.routes
+    ] + internalRoutes + secrets.routes + administration.routes + browsers.routes + BrowserPages(parts: parts).routes
   }
 
   /// Operations that no client is told about, where another issuer is trusted.
@@ -78,6 +83,14 @@ struct IdentityContext: ServiceContext {
     let issued = try await granted(request) { try await parts.issuer.issue(to: $0, scopes: $1) }
     request.logger.info("access token issued", metadata: ["token_id": "\(issued.tokenID)"])
     return try .json(TokenResponseBody(issued))
+  }
+
+  /// A browser is told the anti-forgery token of its session again, as after a reload of the page.
+  private func caller(_ request: ServiceRequest) throws -> ServiceResponse {
+    let caller = try request.caller()
+    var response = try ServiceResponse.json(CallerBody(caller))
+    if let familyID = caller.browserFamilyID { response.headers[.csrfToken] = parts.browserAnswer.guarding.token(of: familyID) }
+    return response
   }
 
   private func login(_ request: ServiceRequest) async throws -> ServiceResponse {

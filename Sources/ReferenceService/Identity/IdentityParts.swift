@@ -40,7 +40,12 @@ public struct IdentityParts: Sendable {
   public var outsideFetching: any KeySetFetching { didSet { outsideKeys = Self.cache(configuration, outsideFetching, clock, metrics) } }
   public var outsideKeys: any OutsideKeyKeeping
   public var internalTokens: any InternalTokenRule
+  public var cookies: any CookieAttributing
+  public var antiForgery: any AntiForgeryRule
+  public var fetchSites: any FetchSiteRule
+  public var returnPaths: any ReturnPathRule
   let subjects: SubjectDigest
+  private let pepper: [UInt8]
   let hashLoad: HashLoad
 
   static func healthy(
@@ -69,7 +74,8 @@ public struct IdentityParts: Sendable {
       secretPreparing: PepperedSecret(), secretDeriving: ScryptDeriving(),
       tokenSignatures: EdDSAOnly(), tokenClaims: StrictTokenClaims(), outsideFetching: fetching,
       outsideKeys: cache(configuration, fetching, clock, metrics), internalTokens: ConfiguredToken(),
-      subjects: SubjectDigest(pepper: pepper),
+      cookies: ClosedCookies(), antiForgery: TokenOfTheSession(), fetchSites: OwnOriginOnly(), returnPaths: LocalReturnPath(),
+      subjects: SubjectDigest(pepper: pepper), pepper: pepper,
       hashLoad: HashLoad(metrics: metrics))
   }
 
@@ -95,7 +101,14 @@ public struct IdentityParts: Sendable {
   /// Authenticates requests with the parts as they are now.
   public var authenticator: any RequestAuthenticating {
     BearerAuthenticator(
-      verifier: verifier, tenants: tenants, audit: audit, families: refreshFamilies, metrics: metrics, strangers: strangers)
+      verifier: verifier, tenants: tenants, audit: audit, families: refreshFamilies, metrics: metrics, strangers: strangers,
+      browser: browserAnswer)
+  }
+
+  var browserAnswer: BrowserSessionAnswer {
+    BrowserSessionAnswer(
+      cookies: SessionCookies(isSecure: !configuration.hasInsecureCookies, attributing: cookies),
+      guarding: BrowserGuard(pepper: pepper, rule: antiForgery), clock: clock)
   }
 
   var hasher: SecretHasher {

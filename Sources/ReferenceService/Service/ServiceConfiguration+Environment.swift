@@ -12,6 +12,7 @@ extension ServiceConfiguration {
   /// | `REFERENCE_ENVIRONMENT` | `development` and `test` hash cheaply; anything else, also nothing, is as good as production |
   /// | `REFERENCE_SECRET_PEPPER` | what is mixed into every secret, at least 16 bytes; required outside `development` and `test` |
   /// | `REFERENCE_CHEAP_HASHES` | `on` for hashes that cost next to nothing; production refuses to start with it |
+  /// | `REFERENCE_INSECURE_COOKIES` | `on` for session cookies without TLS; production refuses to start with it |
   /// | `REFERENCE_KEY_FILE` | the file of the signing keys, mode 0600; without it and a vault they end with the process |
   /// | `REFERENCE_VAULT_HOST`, `REFERENCE_VAULT_PORT`, `REFERENCE_VAULT_PATH`, `REFERENCE_VAULT_TOKEN` | the vault of the signing keys |
   /// | `REFERENCE_PORT` | port, default 0 (any) |
@@ -60,12 +61,17 @@ extension ServiceConfiguration {
     }
     let cheap = environment["REFERENCE_CHEAP_HASHES"] ?? "off"
     if !["on", "off"].contains(cheap) { problems.append(.init("REFERENCE_CHEAP_HASHES", "is not known.", remedy: "Use on or off.")) }
+    let cookies = environment["REFERENCE_INSECURE_COOKIES"] ?? "off"
+    if !["on", "off"].contains(cookies) {
+      problems.append(.init("REFERENCE_INSECURE_COOKIES", "is not known.", remedy: "Use on or off."))
+    }
     guard let database, let port, let policyPort, let boot, let level, problems.isEmpty else { throw ConfigurationError(problems) }
     self.init(database: database, identity: try .standard(operatorSecret: secret, random: random))
     self.port = port
     identity.environment = name
     identity.secretPepper = pepper
     identity.keyStorage = KeyStorage(environment: environment)
+    identity.hasInsecureCookies = cookies == "on"
     identity.cheapSecretCost = cheap == "on" ? .negligible : nil
     evidence.policyHost = environment["REFERENCE_POLICY_HOST"] ?? evidence.policyHost
     evidence.policyPort = policyPort

@@ -4,6 +4,8 @@ struct RefreshTokens: Sendable {
   struct Pair: Sendable {
     let access: AccessTokenIssuer.Issued
     let refresh: String
+    /// The login that it belongs to.
+    let familyID: String
     let refreshLifetime: Duration
   }
 
@@ -50,10 +52,19 @@ struct RefreshTokens: Sendable {
   func end(_ text: String, audit: AuditStamp) async throws -> Bool {
     let token: PresentedRefreshToken
     do { token = try await presented(text).0 } catch is ServiceError { return false }
-    guard try await parts.refreshFamilies.revoke(token.familyID, audit: audit) else { return false }
+    return try await end(familyID: token.familyID, audit: audit)
+  }
+
+  /// - Returns: Whether it was this call that ended the login.
+  func end(familyID: String, audit: AuditStamp) async throws -> Bool {
+    guard try await parts.refreshFamilies.revoke(familyID, audit: audit) else { return false }
     parts.metrics.increment(IdentityMetrics.familiesRevoked, labels: ["reason": "logout"])
     return true
   }
+
+  /// The login that a token descends from, whether or not it goes on.
+  /// - Throws: ``refusal`` for a token that is none.
+  func familyID(of text: String) async throws -> String { try await presented(text).0.familyID }
 
   private func presented(_ text: String) async throws -> (PresentedRefreshToken, AccessTokenClaims) {
     let claims: AccessTokenClaims
@@ -79,7 +90,7 @@ struct RefreshTokens: Sendable {
     let stored = NewRefreshToken(
       digest: parts.refreshDigest.digest(of: refresh.token), keyID: refresh.keyID, familyID: familyID,
       expiresAtMilliseconds: clock.now().advanced(by: refresh.lifetime).milliseconds)
-    return (Pair(access: access, refresh: refresh.token, refreshLifetime: refresh.lifetime), stored)
+    return (Pair(access: access, refresh: refresh.token, familyID: familyID, refreshLifetime: refresh.lifetime), stored)
   }
 
   private func count(_ rotation: RefreshRotation) {

@@ -17,7 +17,7 @@ struct SecretDesk: Sendable {
     ]
   }
 
-  /// Whoever calls stays logged in, by a login of its own; every other ends.
+  /// Whoever calls stays logged in, by a login of its own; every other ends. A browser gets it in cookies.
   private func change(_ request: ServiceRequest) async throws -> ServiceResponse {
     let caller = try request.caller()
     let body = try request.decodeBody(PasswordChangeBody.self)
@@ -28,6 +28,7 @@ struct SecretDesk: Sendable {
       ServiceError(.conflict, "ERR_PASSWORD_CHANGED", "The secret was changed meanwhile.", retryable: false)
     }
     let pair = try await refreshTokens.begin(for: account, scopes: caller.scopes.sorted())
+    guard caller.browserFamilyID == nil else { return parts.browserAnswer.handing(pair, in: ServiceResponse(status: .noContent)) }
     return try .json(TokenPairBody(pair))
   }
 

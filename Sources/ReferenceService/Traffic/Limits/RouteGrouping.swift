@@ -21,6 +21,7 @@ public struct RouteGroups: RouteGrouping {
     auth: [
       "issueAccessToken", "beginLogin", "refreshAccessToken", "endLogin", "rotateSigningKeys", "getCaller", "registerAccount", "getAccount",
       "setAccountStatus", "issueResetToken", "refreshOutsideKeySet", "changePassword", "requestPasswordReset", "resetPassword",
+      "beginBrowserSession", "refreshBrowserSession", "endBrowserSession", "showAccountPage", "showLoginPage",
     ],
     evidence: ["createSession", "getSession", "runSession", "finalizeSession", "getLedger", "getPlacement", "listEvents"],
     terminal: ["issueTerminalToken", "consumeTerminalToken", "connectTerminal"],
