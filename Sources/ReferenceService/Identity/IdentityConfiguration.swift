@@ -26,6 +26,8 @@ public struct IdentityConfiguration: Sendable {
   public var accounts: [BootstrapAccount]
   /// Where the service runs, such as `production`, `staging`, `development` or `test`; decides what hashing a secret costs.
   public var environment = "production"
+  /// Where it is written down how a change of keys or algorithm is rolled out; asked for where people depend on the service.
+  public var rolloutPlan: String?
   /// A cost below that of the environment, for accounts that nobody keeps; an environment with production's profile refuses it.
   public var cheapSecretCost: Scrypt.Cost?
   /// What is mixed into every secret before it is hashed, at least 16 bytes and never in the store. Without it the hashes that were made

@@ -59,6 +59,13 @@ struct IdentityContext: ServiceContext {
   /// Makes the first keys and the configured accounts, the accounts at the same time because each hash takes a while.
   func prepare() async throws {
     _ = try await parts.keys.keys()
+    let isPlanMissing = parts.rolloutDemand.isDemanded(in: configuration.environment, plan: configuration.rolloutPlan)
+    parts.metrics.set(IdentityMetrics.rolloutPlanMissing, to: isPlanMissing ? 1 : 0)
+    if isPlanMissing {
+      logger.warning(
+        "a rollout plan of the signing keys is demanded: name it in REFERENCE_ROLLOUT_PLAN",
+        metadata: ["environment": "\(configuration.environment)"])
+    }
     parts.metrics.set(IdentityMetrics.legacyRows, to: Double(try await accounts.legacyCount()))
     let now = clock.now()
     try await withThrowingTaskGroup(of: Void.self) { group in

@@ -25,6 +25,9 @@ public enum IdentityMetrics {
   /// Reads of the key store that failed, where the keys of before go on.
   public static let keyStoreFailures = MetricFamily.counter(
     "auth_key_store_failures_total", "Reads of the key store that failed while keys were known.")
+  /// 1 where the environment asks for a plan of how keys are rolled out, and none is named.
+  public static let rolloutPlanMissing = MetricFamily.gauge(
+    "auth_rollout_plan_missing", "Whether the environment demands a rollout plan of signing keys that is not named.")
   /// Accounts whose secret is still kept in the scheme of before.
   public static let legacyRows = MetricFamily.gauge("auth_legacy_credentials", "Accounts whose secret has not moved to the current scheme.")
   /// Log-ins to accounts whose stored secret is of no known scheme.

@@ -9,6 +9,8 @@ public struct IdentityParts: Sendable {
   public var keys: any KeyRing
   /// Where the keys are kept beyond the process; nil where they live and end with it.
   public var keyStore: (any KeyStoring)? { didSet { keys = Self.ring(keyStore, clock, random, metrics) } }
+  public var signers: any SignerChoosing
+  public var rolloutDemand: any RolloutDemanding
   public var publishedKeys: any PublishedKeySelecting
   public var keyRendering: any KeyRendering
   public var entityTags: any EntityTagging
@@ -60,7 +62,8 @@ public struct IdentityParts: Sendable {
     let keyStore = configuration.keyStorage.store()
     return IdentityParts(
       configuration: configuration, clock: clock, random: random, metrics: metrics, keys: ring(keyStore, clock, random, metrics),
-      keyStore: keyStore, publishedKeys: ActiveAndNextKeys(), keyRendering: PublicMembers(),
+      keyStore: keyStore, signers: ActiveSigner(), rolloutDemand: ProductionDemandsAPlan(), publishedKeys: ActiveAndNextKeys(),
+      keyRendering: PublicMembers(),
       entityTags: SaltedEntityTag(salt: configuration.jwksSalt), notModified: EmptyNotModified(),
       tenants: ClaimsTenantResolver(), audit: StoreAuditWriter(store: store, clock: clock, random: random, metrics: metrics),
       tokenUses: ExactTokenUse(), refreshDigest: PepperedDigest(pepper: pepper),
@@ -138,5 +141,7 @@ public struct IdentityParts: Sendable {
       maxAge: configuration.jwksMaxAge, metrics: metrics)
   }
 
-  var issuer: AccessTokenIssuer { AccessTokenIssuer(configuration: configuration, keys: keys, clock: clock, random: random) }
+  var issuer: AccessTokenIssuer {
+    AccessTokenIssuer(configuration: configuration, keys: keys, signers: signers, clock: clock, random: random)
+  }
 }

@@ -1,5 +1,6 @@
 import Cryptography
 import ReferenceService
+import Synchronization
 
 /// What can be wrong with how access tokens are checked.
 public enum TokenDefects {
@@ -13,6 +14,12 @@ public enum TokenDefects {
     SeededDefect(
       "jwt.hs256-accepted", requirements: ["S4-AUTH-006"], "Tokens under the shared secret of before are still good.",
       change: .parts { $0.identity.tokenSignatures = SharedSecretToo(healthy: $0.identity.tokenSignatures) }),
+    SeededDefect(
+      "jwt.two-signers", requirements: ["S4-AUTH-006"], "Tokens are signed with the next key, too, while the active one is.",
+      change: .parts { $0.identity.signers = BothSign() }),
+    SeededDefect(
+      "rollout.never-demanded", requirements: ["S4-AUTH-006"], "A production environment asks for no plan.",
+      change: .parts { $0.identity.rolloutDemand = NoPlanNeeded() }),
     SeededDefect(
       "jwt.known-kid-suffices", requirements: ["S4-AUTH-003"], "A token that names a known key is taken for signed by it.",
       change: .parts { $0.identity.tokenSignatures = NameIsEnough() }),
@@ -62,6 +69,23 @@ private struct SharedSecretToo: TokenSignatureRule {
     if algorithm == "HS256" { return hmacSHA256(key: TokenDefects.sharedSecret, token.signedBytes) == token.signature }
     return healthy.isSigned(token, algorithm: algorithm, by: key)
   }
+}
+
+/// Takes turns.
+private final class BothSign: SignerChoosing {
+  private let isNext = Mutex(false)
+
+  func signer(of keys: KeySet) -> SigningKey {
+    let isNext = isNext.withLock { isNext in
+      isNext.toggle()
+      return isNext
+    }
+    return isNext ? keys.next : keys.active
+  }
+}
+
+private struct NoPlanNeeded: RolloutDemanding {
+  func isDemanded(in environment: String, plan: String?) -> Bool { false }
 }
 
 private struct NameIsEnough: TokenSignatureRule {

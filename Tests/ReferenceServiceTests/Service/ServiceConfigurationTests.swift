@@ -31,7 +31,7 @@ import Testing
     arguments: [
       ("REFERENCE_PORT", "hunter2"), ("REFERENCE_SCHEMA_BOOT", "hunter2"), ("REFERENCE_LOG_LEVEL", "hunter2"),
       ("REFERENCE_DATABASE_URL", "hunter2"), ("REFERENCE_ACCOUNT_SECRET", "hunter2"), ("REFERENCE_SECRET_PEPPER", "hunter2"),
-      ("REFERENCE_CHEAP_HASHES", "hunter2"),
+      ("REFERENCE_CHEAP_HASHES", "hunter2"), ("REFERENCE_INSECURE_COOKIES", "hunter2"),
     ])
   func wrong(setting: String, value: String) {
     var environment = complete
@@ -51,6 +51,41 @@ import Testing
     environment["REFERENCE_ENVIRONMENT"] = "development"
     environment["REFERENCE_SECRET_PEPPER"] = nil
     #expect(try ServiceConfiguration(environment: environment).identity.cheapSecretCost != nil)
+  }
+
+  @Test("takes cookies without TLS in development only")
+  func insecureCookies() throws {
+    var environment = complete
+    environment["REFERENCE_INSECURE_COOKIES"] = "on"
+    let error = #expect(throws: ConfigurationError.self) { try ServiceConfiguration(environment: environment) }
+    #expect(error?.problems.map(\.setting) == ["identity.hasInsecureCookies"])
+    environment["REFERENCE_ENVIRONMENT"] = "development"
+    #expect(try ServiceConfiguration(environment: environment).identity.hasInsecureCookies)
+  }
+
+  @Test("A setting that asks for a second signature changes no token", arguments: ["REFERENCE_DUAL_SIGNING", "REFERENCE_SECOND_ALGORITHM"])
+  func dualSigning(setting: String) async throws {
+    var environment = complete
+    environment[setting] = "on"
+    let configuration = try ServiceConfiguration(environment: environment)
+    let parts = try ServiceParts.healthy(configuration).identity
+    let account = Account(id: "a", secretHash: "", tenantID: "tenant-a", roles: [.admin], scopes: ["*"])
+    let token = try await parts.issuer.issue(to: account, scopes: ["*"]).token
+    let text = try #require(SignedToken(token))
+    let header = try TokenHeader.read(text)
+    let active = try await parts.keys.keys().active.id
+    #expect(header.algorithm == "EdDSA" && header.keyID == active)
+    #expect(text.signature.count == 64)
+  }
+
+  @Test(
+    "A plan of how keys are rolled out is demanded where people depend on the service, until one is named",
+    arguments: [
+      ("production", nil, true), ("production", "", true), ("production", "docs/rollout.md", false), ("anything else", nil, true),
+      ("test", nil, false), ("development", nil, false),
+    ])
+  func rolloutPlan(environment: String, plan: String?, isDemanded: Bool) {
+    #expect(ProductionDemandsAPlan().isDemanded(in: environment, plan: plan) == isDemanded)
   }
 
   @Test("names every setting that is out of range")

@@ -12,10 +12,11 @@ struct AccessTokenIssuer: Sendable {
 
   let configuration: IdentityConfiguration
   let keys: any KeyRing
+  let signers: any SignerChoosing
   let clock: any ServiceClock
   let random: any ServiceRandom
 
-  /// Signs a token with the active key; `scopes` is what the account asked for and may have.
+  /// Signs a token once, with the key that is chosen; `scopes` is what the account asked for and may have.
   ///
   /// - Parameters:
   ///   - familyID: the login that it belongs to, if there is one that can be ended.
@@ -25,7 +26,7 @@ struct AccessTokenIssuer: Sendable {
   ) async throws -> Issued {
     let now = clock.now().secondsSinceEpoch
     let lifetime = lifetime ?? configuration.tokenLifetime
-    let key = try await keys.keys().active
+    let key = signers.signer(of: try await keys.keys())
     let claims = AccessTokenClaims(
       issuer: configuration.issuer, audience: configuration.audience, subject: "service:\(account.id)", tenantID: account.tenantID,
       roles: account.roles.map(\.rawValue), scope: scopes.joined(separator: " "), tokenUse: use.rawValue, familyID: familyID,
