@@ -26,6 +26,8 @@ public struct IdentityConfiguration: Sendable {
   public var accounts: [BootstrapAccount]
   /// Where the service runs, such as `production`, `staging`, `development` or `test`; decides what hashing a secret costs.
   public var environment = "production"
+  /// What operators revoke a lost signing key with (`X-Internal-Token`), at least 16 bytes; nil for no such operation.
+  public var operatorToken: String?
   /// Where it is written down how a change of keys or algorithm is rolled out; asked for where people depend on the service.
   public var rolloutPlan: String?
   /// A cost below that of the environment, for accounts that nobody keeps; an environment with production's profile refuses it.
@@ -86,6 +88,9 @@ public struct IdentityConfiguration: Sendable {
         .init(
           "identity.cheapSecretCost", "asks for cheap hashes in an environment that has production's.",
           remedy: "Leave it out, or set the environment to development or test."))
+    }
+    if let operatorToken, operatorToken.utf8.count < 16 {
+      found.append(.init("identity.operatorToken", "is too short.", remedy: "Use at least 16 bytes."))
     }
     if hasInsecureCookies, TabledHashProfiles().profile(in: environment) == .production {
       found.append(

@@ -40,12 +40,22 @@ struct IdentityContext: ServiceContext {
     ] + internalRoutes + secrets.routes + administration.routes + browsers.routes + BrowserPages(parts: parts).routes
   }
 
-  /// Operations that no client is told about, where another issuer is trusted.
+  /// Operations that no client is told about: where another issuer is trusted, and where operators have a token.
   private var internalRoutes: [Route] {
-    guard configuration.outside != nil else { return [] }
-    return [
-      Route(.post, "/internal/auth/jwks/refresh", operationID: "refreshOutsideKeySet", access: .open, handler: parts.keySetRefresh.answer)
-    ]
+    var routes: [Route] = []
+    if configuration.outside != nil {
+      routes.append(
+        Route(.post, "/internal/auth/jwks/refresh", operationID: "refreshOutsideKeySet", access: .open, handler: parts.keySetRefresh.answer)
+      )
+    }
+    if let token = configuration.operatorToken {
+      let revocation = KeyRevocation(parts: parts, login: login, token: token)
+      routes.append(
+        Route(
+          .post, "/internal/auth/keys/revoke", operationID: "revokeSigningKey", access: .open, body: .json(limit: 4_096),
+          handler: revocation.answer))
+    }
+    return routes
   }
 
   /// Ends counts and locks whose time is over also where nobody asks for them.

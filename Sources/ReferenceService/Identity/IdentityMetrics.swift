@@ -10,7 +10,7 @@ public enum IdentityMetrics {
 
   /// By `result`: `rotated`, `reused`, `refused`.
   public static let refreshes = MetricFamily.counter("auth_refresh_requests_total", "Uses of refresh tokens by result.")
-  /// By `reason`: `reuse`, `logout`, `disabled`.
+  /// By `reason`: `reuse`, `logout`, `disabled`, `key`.
   public static let familiesRevoked = MetricFamily.counter("auth_refresh_families_revoked_total", "Logins that were ended, by reason.")
 
   /// Audit entries that could not be written; the request that they told of was not served.
@@ -43,7 +43,7 @@ public enum IdentityMetrics {
     metrics.declare(verifications, labels: ["result": "accepted"])
     for outcome in RefreshOutcome.allCases { metrics.declare(refreshes, labels: ["result": outcome.rawValue]) }
     for result in ["fetched", "failed"] { metrics.declare(keySetFetches, labels: ["result": result]) }
-    for reason in ["reuse", "logout", "disabled"] { metrics.declare(familiesRevoked, labels: ["reason": reason]) }
+    for reason in ["reuse", "logout", "disabled", "key"] { metrics.declare(familiesRevoked, labels: ["reason": reason]) }
     for reason in ["rate", "account", "network"] { metrics.declare(held, labels: ["reason": reason]) }
     for family in [auditFailures, hashes, hashPeak, hashCost, keyStoreFailures, legacyRows, unreadable] { metrics.declare(family) }
     metrics.declare(jwksRequests)

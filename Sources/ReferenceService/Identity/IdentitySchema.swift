@@ -3,8 +3,8 @@ import PostgresAccess
 /// The tables of the Identity context.
 enum IdentitySchema {
   static let part = SchemaPart(
-    context: "Identity", base: base + refresh + logins + legacy + nonces + profiles,
-    migrations: [accounts, audit, refreshTokens, loginProtection, legacyCredentials, nonceTable, profileTable])
+    context: "Identity", base: base + refresh + logins + legacy + nonces + profiles + revocations,
+    migrations: [accounts, audit, refreshTokens, loginProtection, legacyCredentials, nonceTable, profileTable, keyRevocation])
 
   private static let base = """
     CREATE TABLE service_account (
@@ -150,6 +150,25 @@ enum IdentitySchema {
     );
     CREATE UNIQUE INDEX account_profiles_email ON account_profiles (lower(email));
     """
+
+  /// A login also ends with the key that it goes on by.
+  private static let revocations = """
+
+    ALTER TABLE refresh_families DROP CONSTRAINT refresh_families_revoked_for_check;
+    ALTER TABLE refresh_families
+      ADD CONSTRAINT refresh_families_revoked_for_check CHECK (revoked_for IN ('reuse', 'logout', 'disabled', 'password', 'key'));
+    CREATE INDEX refresh_tokens_key ON refresh_tokens (key_id) WHERE spent_at_ms IS NULL;
+    """
+
+  private static let keyRevocation = Migration(
+    version: 18, name: "identity_key_revocation", up: revocations,
+    down: """
+      DROP INDEX refresh_tokens_key;
+      UPDATE refresh_families SET revoked_for = 'logout' WHERE revoked_for = 'key';
+      ALTER TABLE refresh_families DROP CONSTRAINT refresh_families_revoked_for_check;
+      ALTER TABLE refresh_families
+        ADD CONSTRAINT refresh_families_revoked_for_check CHECK (revoked_for IN ('reuse', 'logout', 'disabled', 'password'));
+      """)
 
   private static let profileTable = Migration(
     version: 17, name: "identity_profiles", up: profiles, down: "DROP TABLE account_profiles;")

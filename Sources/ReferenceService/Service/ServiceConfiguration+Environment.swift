@@ -13,6 +13,7 @@ extension ServiceConfiguration {
   /// | `REFERENCE_SECRET_PEPPER` | what is mixed into every secret, at least 16 bytes; required outside `development` and `test` |
   /// | `REFERENCE_CHEAP_HASHES` | `on` for hashes that cost next to nothing; production refuses to start with it |
   /// | `REFERENCE_INSECURE_COOKIES` | `on` for session cookies without TLS; production refuses to start with it |
+  /// | `REFERENCE_OPERATOR_TOKEN` | what a lost signing key is revoked with, at least 16 bytes; without it nobody can |
   /// | `REFERENCE_ROLLOUT_PLAN` | where it is written how a change of keys is rolled out; production warns without it |
   /// | `REFERENCE_KEY_FILE` | the file of the signing keys, mode 0600; without it and a vault they end with the process |
   /// | `REFERENCE_VAULT_HOST`, `REFERENCE_VAULT_PORT`, `REFERENCE_VAULT_PATH`, `REFERENCE_VAULT_TOKEN` | the vault of the signing keys |
@@ -72,6 +73,7 @@ extension ServiceConfiguration {
     identity.environment = name
     identity.secretPepper = pepper
     identity.keyStorage = KeyStorage(environment: environment)
+    identity.operatorToken = environment["REFERENCE_OPERATOR_TOKEN"]
     identity.rolloutPlan = environment["REFERENCE_ROLLOUT_PLAN"]
     identity.hasInsecureCookies = cookies == "on"
     identity.cheapSecretCost = cheap == "on" ? .negligible : nil

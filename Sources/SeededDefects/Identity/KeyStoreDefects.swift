@@ -28,6 +28,12 @@ enum KeyStoreDefects {
     SeededDefect(
       "keys.retired-at-once", requirements: ["S4-AUTH-002"], "A rotation ends the tokens of the key of before.",
       change: .parts { $0.identity.keys = NoOverlap(healthy: $0.identity.keys) }),
+    SeededDefect(
+      "keys.revoked-key-lingers", requirements: ["S2-P4"], "What a revoked key has signed is good until it expires.",
+      change: .parts { $0.identity.keys = NeverForgets(healthy: $0.identity.keys) }),
+    SeededDefect(
+      "keys.logins-outlive-key", requirements: ["S2-P4"], "A login goes on after the key that it goes on by.",
+      change: .parts { $0.identity.refreshFamilies = EndlessFamilies(healthy: $0.identity.refreshFamilies) }),
   ]
 }
 
@@ -93,6 +99,12 @@ private actor ReadOnce: KeyRing {
     known = rotated
     return rotated
   }
+
+  func withdraw(_ id: String) async throws -> KeySet? {
+    let left = try await healthy.withdraw(id)
+    known = left ?? known
+    return left
+  }
 }
 
 private struct NoOverlap: KeyRing {
@@ -105,4 +117,30 @@ private struct NoOverlap: KeyRing {
   }
 
   func rotate() async throws -> KeySet { try await healthy.rotate() }
+
+  func withdraw(_ id: String) async throws -> KeySet? { try await healthy.withdraw(id) }
+}
+
+/// A revoked key is taken for a retired one.
+private actor NeverForgets: KeyRing {
+  private let healthy: any KeyRing
+  private var withdrawn: [KeySet.Retired] = []
+
+  init(healthy: any KeyRing) { self.healthy = healthy }
+
+  func keys() async throws -> KeySet {
+    var set = try await healthy.keys()
+    set.retired += withdrawn
+    return set
+  }
+
+  func rotate() async throws -> KeySet { try await healthy.rotate() }
+
+  func withdraw(_ id: String) async throws -> KeySet? {
+    let before = try await healthy.keys()
+    guard let after = try await healthy.withdraw(id) else { return nil }
+    let keys = [before.active, before.next] + before.retired.map(\.key)
+    withdrawn += keys.filter { $0.id == id }.map { KeySet.Retired(key: $0, at: after.changedAt) }
+    return after
+  }
 }

@@ -59,7 +59,7 @@ private struct TruncatedDigest: RefreshTokenDigesting {
   func digest(of token: String) -> String { healthy.digest(of: String(token.prefix(72))) }
 }
 
-private struct EndlessFamilies: RefreshFamilyKeeping {
+struct EndlessFamilies: RefreshFamilyKeeping {
   let healthy: any RefreshFamilyKeeping
 
   func begin(_ first: NewRefreshToken, accountID: String, tenantID: String?, atMilliseconds: Int64) async throws {
@@ -69,6 +69,8 @@ private struct EndlessFamilies: RefreshFamilyKeeping {
   func revoke(_ familyID: String, audit: AuditStamp) async throws -> Bool { true }
 
   func revokeAll(of accountID: String, reason: String, audit: AuditStamp) async throws -> Int { 0 }
+
+  func revokeAll(signedBy keyID: String, audit: AuditStamp) async throws -> Int { 0 }
 
   func isRevoked(_ familyID: String) async throws -> Bool { try await healthy.isRevoked(familyID) }
 }

@@ -41,6 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
       var configuration = ServiceConfiguration(
         database: store, identity: try .standard(operatorSecret: secret, random: SystemServiceRandom()))
       configuration.port = port
+      configuration.identity.operatorToken = ProcessInfo.processInfo.environment["REFERENCE_OPERATOR_TOKEN"]
       configuration.identity.rolloutPlan = ProcessInfo.processInfo.environment["REFERENCE_ROLLOUT_PLAN"]
       configuration.identity.keyStorage = KeyStorage(environment: ProcessInfo.processInfo.environment)
       configuration.phase2 = phase2

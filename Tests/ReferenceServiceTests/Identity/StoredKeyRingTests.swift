@@ -42,6 +42,27 @@ import Testing
     }
   }
 
+  @Test("a key that is withdrawn is forgotten by every process, whatever it was", arguments: Adapter.allCases)
+  func withdrawn(adapter: Adapter) async throws {
+    try await Self.with(adapter) { store in
+      let clock = ManualServiceClock()
+      let (one, other) = (Self.ring(store, clock, 9), Self.ring(store, clock, 10))
+      let first = try await one.keys()
+      let rotated = try await other.rotate()
+      #expect(try await one.withdraw(first.active.id)?.retired.isEmpty == true)
+      #expect(try await one.withdraw(first.active.id) == nil)
+      #expect(try await one.withdraw(rotated.active.id)?.active.id == rotated.next.id)
+      let last = try await one.keys()
+      #expect(try await one.withdraw(last.next.id)?.active.id == last.active.id)
+      clock.advance(by: store.freshFor)
+      #expect(store.freshFor < .seconds(5))
+      let seen = try await other.keys()
+      #expect(seen.active.id == rotated.next.id && seen.retired.isEmpty)
+      #expect(seen.verificationKey(id: rotated.active.id, now: clock.now(), tokenLifetime: .seconds(300)) == nil)
+      #expect(seen.verificationKey(id: last.next.id, now: clock.now(), tokenLifetime: .seconds(300)) == nil)
+    }
+  }
+
   @Test("a damaged document is an error, and no longer one than for whoever knows the keys", arguments: Adapter.allCases)
   func damaged(adapter: Adapter) async throws {
     try await Self.with(adapter) { store in

@@ -4,6 +4,9 @@ public protocol KeyRing: Sendable {
   func keys() async throws -> KeySet
   /// Retires the active key, makes the next one active, and makes a new next one; one step for every observer.
   func rotate() async throws -> KeySet
+  /// Takes a key out of the set for good, so that nothing that it signed counts any more; another one takes its place.
+  /// - Returns: The keys without it; nil where the set has no key of this id.
+  func withdraw(_ id: String) async throws -> KeySet?
 }
 
 /// Keys that live as long as the process: a restart makes new ones, which ends every token within its short life.
@@ -40,5 +43,15 @@ public actor MemoryKeyRing: KeyRing {
     let rotated = set.rotated(to: successor, at: clock.now(), keeping: Self.keptRetired)
     current = rotated
     return rotated
+  }
+
+  public func withdraw(_ id: String) async throws -> KeySet? {
+    let successor = try await SigningKey.make(random: random, at: clock.now())
+    var set = try await keys()
+    // No suspension between this read and the write.
+    set = current ?? set
+    guard let without = set.without(id, successor: successor, at: clock.now()) else { return nil }
+    current = without
+    return without
   }
 }

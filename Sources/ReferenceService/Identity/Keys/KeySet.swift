@@ -34,6 +34,15 @@ public struct KeySet: Sendable {
     return KeySet(active: next, next: successor, retired: Array(all.prefix(kept)), changedAt: now)
   }
 
+  /// The set without a key that cannot be trusted any more: what it was is what the one after it is now.
+  /// - Returns: Nil where the set has no key of this id.
+  func without(_ id: String, successor: SigningKey, at now: ServiceInstant) -> KeySet? {
+    if active.id == id { return KeySet(active: next, next: successor, retired: retired, changedAt: now) }
+    if next.id == id { return KeySet(active: active, next: successor, retired: retired, changedAt: now) }
+    let rest = retired.filter { $0.key.id != id }
+    return rest.count == retired.count ? nil : KeySet(active: active, next: next, retired: rest, changedAt: now)
+  }
+
   /// The key with this id that may verify a token now.
   func verificationKey(id: String, now: ServiceInstant, tokenLifetime: Duration) -> SigningKey? {
     if active.id == id { return active }

@@ -41,13 +41,28 @@ public actor StoredKeyRing: KeyRing {
 
   /// - Throws: ``KeyStoreProblem``; nothing has changed then.
   public func rotate() async throws -> KeySet {
+    let clock = clock
+    // The closure always answers, so there is always a set.
+    let rotated = try await change { $0.rotated(to: $1, at: clock.now(), keeping: StoredKeys.mostRetired) }
+    guard let rotated else { throw KeyStoreProblem.contended(store.place) }
+    return rotated
+  }
+
+  /// - Throws: ``KeyStoreProblem``; nothing has changed then.
+  public func withdraw(_ id: String) async throws -> KeySet? {
+    let clock = clock
+    return try await change { $0.without(id, successor: $1, at: clock.now()) }
+  }
+
+  /// Replaces the set by what the closure makes of it and a new key; by nothing where it answers nil.
+  private func change(_ body: (KeySet, SigningKey) -> KeySet?) async throws -> KeySet? {
     for _ in 0..<Self.mostAttempts {
       let current = try await read()
       let successor = try await SigningKey.make(random: random, at: clock.now())
-      let rotated = current.set.rotated(to: successor, at: clock.now(), keeping: StoredKeys.mostRetired)
-      guard try await store.replace(try StoredKeys(rotated).bytes(), revision: current.revision) else { continue }
+      guard let changed = body(current.set, successor) else { return nil }
+      guard try await store.replace(try StoredKeys(changed).bytes(), revision: current.revision) else { continue }
       _ = try await read()
-      return rotated
+      return changed
     }
     throw KeyStoreProblem.contended(store.place)
   }

@@ -24,7 +24,7 @@ public struct VaultKeyStore: KeyStoring {
   public init(_ vault: VaultConfiguration) { self.vault = vault }
 
   public var place: String { "vault:\(vault.path)" }
-  public var freshFor: Duration { .seconds(5) }
+  public var freshFor: Duration { .seconds(2) }
 
   public func read() async throws -> StoredKeyDocument? {
     let response = try await exchange(.GET, []) { .unreadable(place, reason: $0) }

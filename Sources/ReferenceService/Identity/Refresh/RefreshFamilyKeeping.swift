@@ -11,6 +11,9 @@ public protocol RefreshFamilyKeeping: Sendable {
   /// - Parameter reason: `disabled`.
   /// - Returns: How many.
   func revokeAll(of accountID: String, reason: String, audit: AuditStamp) async throws -> Int
+  /// Ends all families that go on by a token of a key.
+  /// - Returns: How many.
+  func revokeAll(signedBy keyID: String, audit: AuditStamp) async throws -> Int
   func isRevoked(_ familyID: String) async throws -> Bool
 }
 
@@ -54,6 +57,16 @@ public struct StoreRefreshFamilyKeeping: RefreshFamilyKeeping {
         """
         UPDATE refresh_families SET revoked_at_ms = \(audit.milliseconds)::bigint, revoked_for = \(reason)
         WHERE account_id = \(accountID) AND revoked_at_ms IS NULL
+        """))
+  }
+
+  public func revokeAll(signedBy keyID: String, audit: AuditStamp) async throws -> Int {
+    Int(
+      try await store.execute(
+        """
+        UPDATE refresh_families SET revoked_at_ms = \(audit.milliseconds)::bigint, revoked_for = 'key'
+        WHERE revoked_at_ms IS NULL
+          AND family_id IN (SELECT family_id FROM refresh_tokens WHERE key_id = \(keyID) AND spent_at_ms IS NULL)
         """))
   }
 

@@ -19,7 +19,8 @@ public struct RouteGroups: RouteGrouping {
   private static let unlimited: Set<String> = ["getLiveness", "getReadiness", "getMetrics", "getDocument", "getKeySet"]
   private static let groups: [String: Set<String>] = [
     auth: [
-      "issueAccessToken", "beginLogin", "refreshAccessToken", "endLogin", "rotateSigningKeys", "getCaller", "registerAccount", "getAccount",
+      "issueAccessToken", "beginLogin", "refreshAccessToken", "endLogin", "rotateSigningKeys", "revokeSigningKey", "getCaller",
+      "registerAccount", "getAccount",
       "setAccountStatus", "issueResetToken", "refreshOutsideKeySet", "changePassword", "requestPasswordReset", "resetPassword",
       "beginBrowserSession", "refreshBrowserSession", "endBrowserSession", "showAccountPage", "showLoginPage",
     ],

@@ -120,6 +120,7 @@ struct ReferenceInstance {
         let path = "secret/data/keys-\(UUID().uuidString)"
         configuration.identity.keyStorage = .vault(
           VaultConfiguration(host: vault.host, port: vault.port, path: path, token: VaultHost.examinedToken))
+      case ("revocation", "on"): configuration.identity.operatorToken = OutsideIssuer.refreshToken
       case ("rollout", let plan): configuration.identity.rolloutPlan = plan
       case ("cookies", "insecure"): configuration.identity.hasInsecureCookies = true
       case ("bodies", "hurried"): configuration.timeouts.body = .milliseconds(300)
@@ -132,7 +133,7 @@ struct ReferenceInstance {
         throw TargetError(
           "the reference service has no option '\(name): \(value)'",
           remedy:
-            "Use schema: init or migrations, phase2: on or off, limits: on or off, logins: limited or unlimited, environment: NAME, hashes: cheap, rollout: PLACE, cookies: insecure, bodies: hurried, seeds: twice, keys: file, vault or damaged, or outside: trusted or refreshable"
+            "Use schema: init or migrations, phase2: on or off, limits: on or off, logins: limited or unlimited, environment: NAME, hashes: cheap, revocation: on, rollout: PLACE, cookies: insecure, bodies: hurried, seeds: twice, keys: file, vault or damaged, or outside: trusted or refreshable"
         )
       }
     }
