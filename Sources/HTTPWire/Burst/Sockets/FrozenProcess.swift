@@ -23,6 +23,9 @@ public struct FrozenProcess: Sendable, Hashable {
     throw failure(endpoint, "process \(group) did not stop")
   }
 
+  /// Raises its threads to real-time priority, where that is allowed.
+  func raised() -> RaisedThreads { RaisedThreads(group: group) }
+
   func thaw() { kill(-group, SIGCONT) }
 
   /// `T` while it is stopped (proc(5)).

@@ -32,11 +32,16 @@ struct SocketBurst: Sendable {
       SocketExchange(index: $0.index, socket: $0.socket, method: $0.request.method, limits: options.limits)
     }
     var frozen: FrozenProcess?
+    var raised: RaisedThreads?
     if case .frozen(let process) = options.release {
       try process.freeze(endpoint)
       frozen = process
+      raised = process.raised()
     }
-    defer { frozen?.thaw() }
+    defer {
+      raised?.lower()
+      frozen?.thaw()
+    }
     var block = ReleaseBlock()
     var held: [[UInt8]] = []
     for member in members {
@@ -61,6 +66,8 @@ struct SocketBurst: Sendable {
       }
     }
     SocketCollector.standBack(for: members.count)
+    raised?.lower()
+    raised = nil
     SocketCollector(endpoint: endpoint, stamps: stamps).collect(&exchanges, before: .now + deadline)
     return exchanges.map { exchange in
       Answer(record: exchange.record ?? lost(exchange), isReusable: exchange.isReusable, leftover: exchange.leftover)
