@@ -13,10 +13,13 @@ protocol FileRule: GuardRule {
   func problems(of policy: GuardPolicy) -> [FileProblem]
   /// What is wrong in a file; nil where it is nothing for this rule.
   func look(at file: RepositoryFile, policy: GuardPolicy) -> FileFindings?
+  /// What is wrong with all files together, once each was looked at.
+  func conclude(_ findings: inout FileFindings, policy: GuardPolicy)
 }
 
 extension FileRule {
   func problems(of policy: GuardPolicy) -> [FileProblem] { [] }
+  func conclude(_ findings: inout FileFindings, policy: GuardPolicy) {}
 
   func inspect(_ repository: any FileTree, in environment: RunEnvironment, context: CaseContext) async throws -> CaseOutcome {
     let results = try FileScan([self]).results(repository)
@@ -51,6 +54,8 @@ struct FileFindings {
   var problems: [FileProblem] = []
   /// Exact pins that files already hold, by what they pin (``PinPlace/key``).
   var pins: [String: Set<String>] = [:]
+  /// What the sources import.
+  var imports: [FileImports] = []
   /// How often each subject was met, to tell its findings apart.
   private var occurrences: [String: Int] = [:]
 
@@ -58,6 +63,7 @@ struct FileFindings {
   mutating func add(_ other: FileFindings) {
     seen += other.seen
     problems += other.problems
+    imports += other.imports
     pins.merge(other.pins) { $0.union($1) }
   }
 

@@ -26,7 +26,10 @@ struct FileScan {
         found[index].add(findings)
       }
     }
-    for index in found.indices { found[index].fixPins() }
+    for index in found.indices {
+      rules[index].conclude(&found[index], policy: policy)
+      found[index].fixPins()
+    }
     return Dictionary(zip(rules.map(\.descriptor.id), found)) { first, _ in first }
   }
 }

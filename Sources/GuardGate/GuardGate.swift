@@ -28,6 +28,11 @@ public struct GuardGate: Gate {
       SecretInEventSchemaRule(settings: settings),
       SchemaParityRule(),
       AlertRuleRule(settings: settings),
+      ForbiddenImportRule(settings: settings),
+      ImportCycleRule(settings: settings),
+      StaleArchitectureRule(settings: settings),
+      GodFileRule(settings: settings),
+      BlockingCallRule(settings: settings),
     ]
   }
 

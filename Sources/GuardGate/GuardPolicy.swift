@@ -11,6 +11,12 @@ struct GuardPolicy: Sendable {
   var pinsSystemPackages = false
   /// Numbers that documents quote from code.
   var numbers: [DocumentedNumber] = []
+  /// Modules, and what each may import.
+  var structures: [Structure] = []
+  /// How long sources may be.
+  var files = FilePolicy()
+  /// Where requests are handled.
+  var handlers = HandlerPolicy()
 
   /// Missing file: nothing is exempted and nothing is declared.
   /// - Throws: `ConfigError`.
@@ -26,6 +32,9 @@ struct GuardPolicy: Sendable {
       try tools.finish()
     }
     for node in try root.optional("numbers")?.list("numbers") ?? [] { policy.numbers.append(try DocumentedNumber(node)) }
+    for node in try root.optional("structures")?.list("structures") ?? [] { policy.structures.append(try Structure(node, in: files)) }
+    if let node = root.optional("files") { policy.files = try FilePolicy(node) }
+    if let node = root.optional("handlers") { policy.handlers = try HandlerPolicy(node) }
     try root.finish()
     return policy
   }

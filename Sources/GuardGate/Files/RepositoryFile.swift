@@ -22,4 +22,21 @@ final class RepositoryFile {
 
   /// Every script that it holds as a pipeline, a build file or a shell file.
   private(set) lazy var scripts: [ScriptText] = PipelineScripts.scripts(in: self)
+
+  /// A source of Swift, Go, Rust, Python or TypeScript without comments and literals.
+  private(set) lazy var code: CodeText? = CodeLanguage(path).flatMap { language in source.map { CodeText($0, language) } }
+
+  /// What a source imports.
+  private(set) lazy var imports: [ImportUse] = code.map { ImportReader($0, goModule: goModule).uses } ?? []
+
+  /// The Go module that the file belongs to: its folder, and its name.
+  private var goModule: GoModule? {
+    guard path.hasSuffix(".go") else { return nil }
+    var folder = path[...]
+    while let slash = folder.lastIndex(of: "/") {
+      folder = folder[..<slash]
+      if let module = GoModule(String(folder), in: repository) { return module }
+    }
+    return GoModule("", in: repository)
+  }
 }

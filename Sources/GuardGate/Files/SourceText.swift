@@ -37,6 +37,16 @@ struct SourceText: Sendable {
     return bytes[start..<end]
   }
 
+  /// Line and column, from 1, of a byte.
+  func place(_ index: Int) -> (line: Int, column: Int) {
+    var (low, high) = (0, starts.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= index { low = middle } else { high = middle }
+    }
+    return (low + 1, index - starts[low] + 1)
+  }
+
   /// The bytes from the start of one line to the start of another (exclusive).
   func bytes(fromLine first: Int, toLine end: Int) -> ArraySlice<UInt8> {
     let upper = end - 1 < starts.count ? starts[end - 1] : bytes.count
