@@ -77,7 +77,9 @@ let package = Package(
         "PerfStatistics", "StepLanguage",
       ]),
     module("PerfGate", ["GateModel", "GateKit", "GateConfig", "JSONDocument", "HTTPWire", "PerfStatistics", "StepLanguage"] + nio),
-    module("GuardGate", ["GateModel", "GateKit", "GateConfig", "JSONDocument", "JSONSchema", "LocatedYAML", "PostgresAccess"]),
+    module(
+      "GuardGate",
+      ["GateModel", "GateKit", "GateConfig", "JSONDocument", "JSONSchema", "LocatedYAML", "PostgresAccess", "Cryptography"]),
 
     // The reference service and what is wrong with it on purpose
     module(

@@ -56,6 +56,8 @@ struct FileFindings {
   var pins: [String: Set<String>] = [:]
   /// What the sources import.
   var imports: [FileImports] = []
+  /// The functions of tests.
+  var tests: [TestFunction] = []
   /// How often each subject was met, to tell its findings apart.
   private var occurrences: [String: Int] = [:]
 
@@ -64,6 +66,7 @@ struct FileFindings {
     seen += other.seen
     problems += other.problems
     imports += other.imports
+    tests += other.tests
     pins.merge(other.pins) { $0.union($1) }
   }
 

@@ -33,6 +33,16 @@ public struct GuardGate: Gate {
       StaleArchitectureRule(settings: settings),
       GodFileRule(settings: settings),
       BlockingCallRule(settings: settings),
+      VacuousTestRule(settings: settings),
+      SkippedTestRule(settings: settings),
+      LowCoverageRule(settings: settings),
+      UnprovedDoneRule(settings: settings),
+      IncompleteEntryRule(settings: settings),
+      UnmetPhaseRule(settings: settings),
+      FiredTriggerRule(settings: settings),
+      BrokenLinkRule(settings: settings),
+      StaleRunbookRule(settings: settings),
+      UntestedThreatRule(settings: settings),
     ]
   }
 

@@ -17,6 +17,18 @@ struct GuardPolicy: Sendable {
   var files = FilePolicy()
   /// Where requests are handled.
   var handlers = HandlerPolicy()
+  /// How much of the code tests must reach.
+  var coverage: CoveragePolicy?
+  /// Files of tasks.
+  var trackers: [TrackerPolicy] = []
+  /// What opens when.
+  var phases: [Phase] = []
+  /// The file of what is accepted for now.
+  var tradeoffs: String?
+  /// Documents for operators.
+  var runbooks: RunbookPolicy?
+  /// The threat model.
+  var threats: ThreatModelPolicy?
 
   /// Missing file: nothing is exempted and nothing is declared.
   /// - Throws: `ConfigError`.
@@ -35,6 +47,12 @@ struct GuardPolicy: Sendable {
     for node in try root.optional("structures")?.list("structures") ?? [] { policy.structures.append(try Structure(node, in: files)) }
     if let node = root.optional("files") { policy.files = try FilePolicy(node) }
     if let node = root.optional("handlers") { policy.handlers = try HandlerPolicy(node) }
+    policy.coverage = try root.optional("coverage").map(CoveragePolicy.init)
+    policy.trackers = try root.optional("trackers")?.list("trackers").map(TrackerPolicy.init) ?? []
+    policy.phases = try root.optional("phases")?.list("phases").map(Phase.init) ?? []
+    policy.tradeoffs = try root.optional("tradeoffs")?.string("tradeoffs")
+    policy.runbooks = try root.optional("runbooks").map(RunbookPolicy.init)
+    policy.threats = try root.optional("threats").map(ThreatModelPolicy.init)
     try root.finish()
     return policy
   }

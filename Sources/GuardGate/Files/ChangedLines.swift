@@ -16,9 +16,16 @@ actor ChangedLines {
   /// True where a finding stands on such a line, or in no line.
   func touch(_ finding: Finding) async -> Bool {
     guard let location = finding.location, let line = location.line else { return true }
-    if known[location.path] == nil { known[location.path] = await lines(of: location.path) }
-    guard let changed = known[location.path] else { return true }
+    guard let changed = await changed(in: location.path) else { return true }
     return (line...max(line, location.endLine ?? line)).contains(where: changed.contains)
+  }
+
+  /// True for such a line.
+  func touches(_ path: String, _ line: Int) async -> Bool { await changed(in: path)?.contains(line) ?? true }
+
+  private func changed(in path: String) async -> Set<Int>? {
+    if known[path] == nil { known[path] = await lines(of: path) }
+    return known[path]
   }
 
   /// Nil where the file cannot be compared; everything in it then counts as changed.

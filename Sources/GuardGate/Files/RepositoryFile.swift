@@ -27,7 +27,24 @@ final class RepositoryFile {
   private(set) lazy var code: CodeText? = CodeLanguage(path).flatMap { language in source.map { CodeText($0, language) } }
 
   /// What a source imports.
-  private(set) lazy var imports: [ImportUse] = code.map { ImportReader($0, goModule: goModule).uses } ?? []
+  private(set) lazy var imports: [ImportUse] = importing.map { ImportReader($0, goModule: goModule).uses } ?? []
+
+  /// The code as far as it may hold imports, which mostly are its first lines.
+  private var importing: CodeText? {
+    guard let language = CodeLanguage(path), let source else { return nil }
+    switch language {
+    case .script, .rust: return code
+    // The brackets of a list close behind the word.
+    case .go, .python: return source.contains("import") ? code : nil
+    case .swift: return source.upTo(last: "import").map { CodeText($0, language) }
+    }
+  }
+
+  /// Whether there is a file or folder at a path of the repository.
+  func exists(_ path: String) -> Bool { repository.exists(path) }
+
+  /// Another file of the repository.
+  func other(_ path: String) -> SourceText? { SourceText(path, in: repository) }
 
   /// The Go module that the file belongs to: its folder, and its name.
   private var goModule: GoModule? {

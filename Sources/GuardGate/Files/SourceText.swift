@@ -37,6 +37,25 @@ struct SourceText: Sendable {
     return bytes[start..<end]
   }
 
+  /// The text up to the end of the last line that holds another text; nil where none does.
+  func upTo(last text: StaticString) -> SourceText? {
+    let count = text.utf8CodeUnitCount
+    let place = bytes.withUnsafeBufferPointer { haystack -> Int? in
+      var index = haystack.count - count
+      while index >= 0 {
+        if haystack[index] == text.utf8Start[0] {
+          var offset = 1
+          while offset < count, haystack[index + offset] == text.utf8Start[offset] { offset += 1 }
+          if offset == count { return index }
+        }
+        index -= 1
+      }
+      return nil
+    }
+    guard let place else { return nil }
+    return SourceText(path: path, bytes: Array(bytes[..<(bytes[place...].firstIndex(of: 10) ?? bytes.count)]))
+  }
+
   /// Line and column, from 1, of a byte.
   func place(_ index: Int) -> (line: Int, column: Int) {
     var (low, high) = (0, starts.count)

@@ -31,12 +31,14 @@ struct RaceReplayCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Folder for the log and the reports of the replay.", valueName: "folder"))
   var reports = "reports/replay"
 
+  private static func bytes(of path: String) -> [UInt8]? { FileManager.default.contents(atPath: path).map(Array.init) }
+
   func run() async throws {
     try await Command.run {
-      guard let bytes = FileManager.default.contents(atPath: recording) else {
+      guard let bytes = Self.bytes(of: recording) else {
         throw CommandError("the recording '\(recording)' cannot be read", remedy: "Give a file of reports/races")
       }
-      let replay = try RaceReplay(json: Array(bytes), path: recording)
+      let replay = try RaceReplay(json: bytes, path: recording)
       var options = SelectionOptions()
       options.config = config
       let file = try options.file()

@@ -10,9 +10,8 @@ struct DocumentReader {
 
   /// - Throws: ``CommandError`` when there is no such document, `DocumentError` when it can't be understood.
   func read(_ name: String) async throws -> OpenAPIDocument {
-    if let data = FileManager.default.contents(atPath: name) {
-      let files = DocumentResolver { try Array(Data(contentsOf: URL(fileURLWithPath: $0))) }
-      return try await OpenAPIDocument(Array(data), path: name, resolver: files)
+    if let bytes = try? Self.bytes(of: name) {
+      return try await OpenAPIDocument(bytes, path: name, resolver: DocumentResolver { try Self.bytes(of: $0) })
     }
     guard let colon = name.firstIndex(of: ":"), colon != name.startIndex else {
       throw CommandError("the document '\(name)' cannot be read", remedy: "Name a file, or a file of a commit as REF:path")
@@ -24,6 +23,8 @@ struct DocumentReader {
     }
     return try await OpenAPIDocument(try await show(commit, path), path: path, resolver: DocumentResolver { try await show(commit, $0) })
   }
+
+  private static func bytes(of path: String) throws -> [UInt8] { try Array(Data(contentsOf: URL(fileURLWithPath: path))) }
 
   private func show(_ commit: String, _ path: String) async throws -> [UInt8] {
     let name = "\(commit):\(path)"

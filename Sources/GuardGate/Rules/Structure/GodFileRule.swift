@@ -24,7 +24,8 @@ struct GodFileRule: FileRule {
     guard count > bound, !Self.isGenerated(source) else { return findings }
     findings.problems.append(
       FileProblem(
-        message: "\(count) lines, where \(bound) are allowed", subject: file.path, location: SourceLocation(path: file.path, line: bound + 1)))
+        message: "\(count) lines, where \(bound) are allowed", subject: file.path,
+        location: SourceLocation(path: file.path, line: bound + 1)))
     return findings
   }
 

@@ -10,6 +10,8 @@ struct ModuleTable {
   private let columns: (module: String, imports: String, owner: String?)
   private let source: SourceText
   private let location: SourceLocation
+  /// The heading that the table stands under, where a document has several.
+  private let heading: String?
 
   init(_ node: ConfigNode, in files: any FileTree) throws {
     var mapping = try node.mapping("document")
@@ -18,6 +20,7 @@ struct ModuleTable {
       try mapping.optional("module")?.string("module") ?? "module", try mapping.optional("imports")?.string("imports") ?? "imports",
       try mapping.optional("owner")?.string("owner")
     )
+    heading = try mapping.optional("heading")?.string("heading")
     location = node.location
     try mapping.finish()
     source = SourceText(path: file, bytes: try files.read(file))
@@ -27,8 +30,11 @@ struct ModuleTable {
   func modules(root: String) throws -> [Structure.Module] {
     var header: [String] = []
     var modules: [Structure.Module] = []
+    var isUnder = heading == nil
     for number in 1...source.lineCount {
-      let cells = Self.cells(source.line(number).text)
+      let line = source.line(number).text
+      if let heading, line.hasPrefix("#") { isUnder = line.drop { $0 == "#" || $0 == " " } == heading }
+      let cells = isUnder ? Self.cells(line) : []
       if cells.isEmpty {
         header = []
       } else if header.isEmpty {

@@ -36,6 +36,8 @@ struct StaleArchitectureRule: StructureRule {
         add("'\(module.name)' is said to import '\(name)', and does not", "\(module.name) \(name)", module.location)
       }
     }
+    let names = Set(structure.never.flatMap { [$0.key] + $0.value }).subtracting(seen).subtracting(["*"])
+    for name in names.sorted() { add("'never' names '\(name)', which is not declared", "never \(name)", structure.location) }
     for (entry, path) in graph.unknown.sorted(by: { $0.key < $1.key }) {
       add("'\(entry)' is a module that the declaration does not name", entry, SourceLocation(path: path, line: 1))
     }

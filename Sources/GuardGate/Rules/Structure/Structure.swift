@@ -50,6 +50,7 @@ struct Structure: Sendable {
     guard !modules.isEmpty else {
       throw ConfigError("'\(name)' has no module", at: node.location, remedy: "Give 'modules', or a 'document' with a table of them")
     }
+    guard document == nil else { return }
     let known = Set(modules.map(\.name))
     for (from, targets) in never {
       for name in [from] + targets where !known.contains(name) && name != "*" {

@@ -42,6 +42,19 @@ struct BlockScope {
     "runIfActive", "withUnsafeBlocking", "new Worker", "Builder::new().spawn", "thread::scope",
   ]
 
+  /// What stands before the brace of the innermost block, in its line; nil outside of every block.
+  static func opener(of place: Int, in code: CodeText) -> String? {
+    var open: [Int] = []
+    for index in 0..<place {
+      if code.bytes[index] == 0x7B { open.append(index) }
+      if code.bytes[index] == 0x7D { _ = open.popLast() }
+    }
+    return open.last.map { brace in
+      let start = code.bytes[..<brace].lastIndex(of: 10).map { $0 + 1 } ?? 0
+      return code.text(start..<brace)
+    }
+  }
+
   /// The text before a brace: back to what ends the statement before, and its last line alone.
   private static func header(_ brace: Int, in code: CodeText) -> (statement: String, line: String) {
     var start = brace

@@ -27,7 +27,7 @@ struct BlockingCallRule: FileRule {
     let isHandler = policy.handlers.isHandler(file.path)
     let extra = isHandler ? policy.handlers.calls : []
     // A quick look before the file is taken apart.
-    guard names.contains(where: source.contains) || !extra.isEmpty, let code = file.code else { return findings }
+    guard BlockingCalls.mayBe(in: source.bytes, language) || !extra.isEmpty, let code = file.code else { return findings }
     var places: [Int: String] = [:]
     for name in names {
       for place in code.places(of: name) where places.count < Self.limit { places[place] = "\(name)" }

@@ -1,3 +1,5 @@
+import GateModel
+
 /// Calls that hold their thread until something outside has happened.
 enum BlockingCalls {
   static func names(of language: CodeLanguage) -> [StaticString] {
@@ -10,10 +12,38 @@ enum BlockingCalls {
     }
   }
 
+  /// A quick look whether a source may hold one: the names before its brackets.
+  static func mayBe(in bytes: [UInt8], _ language: CodeLanguage) -> Bool {
+    let wanted = hashes[language] ?? []
+    return bytes.withUnsafeBufferPointer { bytes in
+      var hash = StableHash()
+      for byte in bytes {
+        if byte.isName {
+          hash.combine(byte)
+        } else {
+          if byte == 0x28, wanted.contains(hash.value) { return true }
+          hash = StableHash()
+        }
+      }
+      return false
+    }
+  }
+
+  private static let hashes: [CodeLanguage: Set<UInt64>] = Dictionary(
+    uniqueKeysWithValues: [CodeLanguage.swift, .go, .rust, .python, .script].map { language in
+      let words = names(of: language).map { name -> UInt64 in
+        var hash = StableHash()
+        let word = "\(name)".utf8.prefix { $0 != 0x28 }.reversed().prefix { $0.isName }.reversed()
+        for byte in word { hash.combine(byte) }
+        return hash.value
+      }
+      return (language, Set(words))
+    })
+
   private static let swift: [StaticString] = [
     "Thread.sleep(", "sleep(", "usleep(", "nanosleep(", "Data(contentsOf:", "String(contentsOf:", "String(contentsOfFile:",
     ".contents(atPath:", ".readDataToEndOfFile(", ".waitUntilExit(", "getaddrinfo(", "gethostbyname(", "readLine(", "system(", ".wait(",
-    "NSData(contentsOf", "Host(name:",
+    "NSData(contentsOf:", "Host(name:",
   ]
 
   private static let go: [StaticString] = [
@@ -22,7 +52,7 @@ enum BlockingCalls {
 
   private static let rust: [StaticString] = [
     "thread::sleep(", "fs::read_to_string(", "fs::read(", "fs::write(", "fs::read_dir(", "fs::copy(", "fs::metadata(", "File::open(",
-    "File::create(", "TcpStream::connect(", ".to_socket_addrs(", "reqwest::blocking::", ".blocking_lock(", ".blocking_recv(",
+    "File::create(", "TcpStream::connect(", ".to_socket_addrs(", "reqwest::blocking::get(", ".blocking_lock(", ".blocking_recv(",
     ".blocking_send(", "block_on(", ".read_line(",
   ]
 

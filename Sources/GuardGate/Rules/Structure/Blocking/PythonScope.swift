@@ -27,6 +27,19 @@ struct PythonScope {
     return nil
   }
 
+  /// The line that the block of a place begins with; nil for the top of a file.
+  static func opener(of place: Int, in code: CodeText) -> String? {
+    var end = code.bytes[..<place].lastIndex(of: 10).map { $0 + 1 } ?? 0
+    let indentation = Self.indentation(code.bytes[end..<place])
+    while end > 0 {
+      let start = code.bytes[..<(end - 1)].lastIndex(of: 10).map { $0 + 1 } ?? 0
+      let line = code.bytes[start..<(end - 1)]
+      if line.contains(where: { $0 > 0x20 }), Self.indentation(line) < indentation { return line.text }
+      end = start
+    }
+    return nil
+  }
+
   private static func indentation(_ line: ArraySlice<UInt8>) -> Int {
     (line.firstIndex { $0 != 0x20 && $0 != 9 } ?? line.endIndex) - line.startIndex
   }

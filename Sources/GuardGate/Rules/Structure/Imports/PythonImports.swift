@@ -33,7 +33,9 @@ struct PythonImports {
       for _ in 1..<max(dots, 1) { base = RepositoryPath.folder(of: base) }
       paths = [RepositoryPath.join(base, path)]
     } else {
-      paths = RepositoryPath.ancestors(of: folder).reversed().flatMap { [RepositoryPath.join($0, path), RepositoryPath.join($0, "src/" + path)] }
+      paths = RepositoryPath.ancestors(of: folder).reversed().flatMap {
+        [RepositoryPath.join($0, path), RepositoryPath.join($0, "src/" + path)]
+      }
     }
     paths = paths.filter { !$0.isEmpty }
     uses.append(
