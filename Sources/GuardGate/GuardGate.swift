@@ -27,6 +27,8 @@ public struct GuardGate: Gate {
       DocumentedNumberRule(settings: settings, fixes: fixes),
       SecretInEventSchemaRule(settings: settings),
       SchemaParityRule(),
+      MissingIndexRule(settings: settings),
+      UnsafeMigrationRule(settings: settings),
       AlertRuleRule(settings: settings),
       ForbiddenImportRule(settings: settings),
       ImportCycleRule(settings: settings),

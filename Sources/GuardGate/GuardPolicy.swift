@@ -29,6 +29,8 @@ struct GuardPolicy: Sendable {
   var runbooks: RunbookPolicy?
   /// The threat model.
   var threats: ThreatModelPolicy?
+  /// Statements that have to be answered from an index.
+  var lookups: [LookupPolicy] = []
 
   /// Missing file: nothing is exempted and nothing is declared.
   /// - Throws: `ConfigError`.
@@ -52,6 +54,7 @@ struct GuardPolicy: Sendable {
     policy.phases = try root.optional("phases")?.list("phases").map(Phase.init) ?? []
     policy.tradeoffs = try root.optional("tradeoffs")?.string("tradeoffs")
     policy.runbooks = try root.optional("runbooks").map(RunbookPolicy.init)
+    policy.lookups = try root.optional("lookups")?.list("lookups").map(LookupPolicy.init) ?? []
     policy.threats = try root.optional("threats").map(ThreatModelPolicy.init)
     try root.finish()
     return policy

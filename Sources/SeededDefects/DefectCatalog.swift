@@ -10,7 +10,7 @@ public enum DefectCatalog {
     IdempotencyDefects.all, LimitDefects.all,
     InventoryDefects.all, BillingDefects.all, ReadinessDefects.all, PerformanceDefects.all, ContractDefects.all, CanonicalFormDefects.all,
     ErrorDefects.all, HostileRequestDefects.all, ImagePinDefects.all, SupplyChainDefects.all, RepositorySecretDefects.all,
-    ArchitectureDefects.all, TestAdequacyDefects.all, GovernanceDefects.all,
+    ArchitectureDefects.all, TestAdequacyDefects.all, GovernanceDefects.all, DatabaseDefects.all,
   ].flatMap { $0 }
 
   /// The defect of that name.

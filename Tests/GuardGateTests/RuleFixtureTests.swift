@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct RuleFixtureTests {
   /// Rules that need a server and are tested on one.
-  private static let withoutFiles = ["schema-parity"]
+  private static let withoutFiles = ["schema-parity", "missing-index"]
   static let rules = GuardGate.rules(GuardSettings()).map { String($0.descriptor.id.rawValue.dropFirst("guard/".count)) }
 
   @Test("A rule finds what its fixture expects, in its place, and nothing else", arguments: RuleFixture.all)

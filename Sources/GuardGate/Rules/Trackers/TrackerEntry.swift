@@ -14,6 +14,8 @@ struct TrackerEntry: Sendable {
   var written = ""
   /// Further fields in lower case, such as `owner` and `evidence`.
   var fields: [String: String] = [:]
+  /// The commands of a queue's list of checks.
+  var listed: [String] = []
   var location: SourceLocation
 
   subscript(_ names: String...) -> String? {
@@ -36,6 +38,14 @@ struct TrackerEntry: Sendable {
     }
     let words = rest.split { $0.isWhitespace || $0 == "," || $0 == ";" || $0 == "`" || $0 == "[" || $0 == "]" || $0 == "\"" }
     return found + words.filter { $0.has("/") || $0.has(".") && $0.count > 3 }.map(String.init)
+  }
+
+  /// What is run to show that it is done.
+  var commands: [String] {
+    if !listed.isEmpty { return listed }
+    guard let text = self["check", "checks", "acceptance", "acceptance checks", "verify"] else { return [] }
+    let spans = MarkdownText.spans(text)
+    return spans.isEmpty ? [text] : spans
   }
 
   var commit: String? { self["commit", "revision", "sha"]?.filter { $0 != "`" } }

@@ -19,6 +19,8 @@ struct TrackerQueue {
       entry.title = node["title"]?.scalar ?? node["summary"]?.scalar ?? ""
       entry.state = TrackerEntry.state(state)
       for member in node.entries { entry.fields[member.key.lowercased()] = Self.text(member.value) }
+      let checks = node["checks"] ?? node["acceptance"] ?? node["verify"]
+      entry.listed = checks?.scalars.compactMap(\.scalar) ?? []
       entries.append(entry)
       return
     }

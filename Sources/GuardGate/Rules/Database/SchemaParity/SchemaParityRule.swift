@@ -10,9 +10,9 @@ struct SchemaParityRule: GuardRule {
   let descriptor = CheckDescriptor(
     id: "guard/schema-parity", title: "Base schema and migrations disagree",
     rationale: "A table or index that only one path makes is missing in half of the installations.",
-    remedy: "Make the base schema and the migrations end in the same catalog", requirements: ["S1-C2"])
+    remedy: "Make the base schema and the migrations end in the same catalog", requirements: ["S1-C2", "S4-DB-001"])
 
-  let defects: [DefectID] = ["schema.init-missing-runtime"]
+  let defects: [DefectID] = ["schema.init-missing-runtime", "migration.downgrade-broken"]
 
   func inspect(_ repository: any FileTree, in environment: RunEnvironment, context: CaseContext) async throws -> CaseOutcome {
     guard let schema = try await environment.targets.schema() else {
@@ -68,15 +68,9 @@ struct SchemaParityRule: GuardRule {
   private static func catalog(
     of url: String, after prepare: @Sendable (PostgresConnection) async throws -> Void
   ) async throws -> Catalog {
-    let connection = try await PostgresConnection.connect(try PostgresConfiguration(url: url))
-    do {
+    try await ScratchSchema.reading(url) { connection in
       try await prepare(connection)
-      let catalog = try await Catalog.read(connection)
-      await connection.close()
-      return catalog
-    } catch {
-      await connection.close()
-      throw error
+      return try await Catalog.read(connection)
     }
   }
 }
