@@ -14,7 +14,8 @@ struct Gatehouse: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       CheckCommand.self, ReplayCommand.self, ProveCommand.self, RequirementsCommand.self, ExplainCommand.self, ReportCommand.self,
-      PerfCommand.self, ContractCommand.self, RaceCommand.self, GuardCommand.self, EvidenceCommand.self, ServeCommand.self, KeysCommand.self,
+      PerfCommand.self, ContractCommand.self, RaceCommand.self, GuardCommand.self, EvidenceCommand.self, ServeCommand.self,
+      KeysCommand.self,
       ReferenceCommand.self,
     ])
 }

@@ -13,7 +13,7 @@ import Testing
   private static let indexes = "CREATE INDEX part_item ON part (item, id); CREATE INDEX item_tenant ON item (tenant, at);"
   private static let policy = """
     lookups:
-      - {name: items of a tenant, sql: "SELECT id FROM item WHERE tenant = 'a' AND at > 5"}
+      - {name: items of a tenant, sql: "SELECT id FROM item WHERE tenant = 'a' AND at > 5", leading: [tenant]}
 
     """
 
@@ -37,6 +37,7 @@ import Testing
     let wrong = "CREATE INDEX part_item ON part (id, item) ; CREATE INDEX item_tenant ON item (at, tenant);"
     let result = try await inspect("index_one", base: Self.tables + Self.indexes, up: Self.tables + wrong)
     #expect(result.messages.contains { $0.hasPrefix("no index leads with the columns of the foreign key") && $0.hasSuffix("part (item)") })
+    #expect(result.messages.contains { $0.contains("uses the index 'item_tenant', which does not begin with tenant") })
     let none = try await inspect("index_none", base: Self.tables, up: Self.tables + Self.indexes)
     let lookup = try #require(none.findings.first { $0.message.hasPrefix("the look-up 'items of a tenant' reads the whole table 'item'") })
     #expect(lookup.evidence.first?.text.contains("Seq Scan on item") == true)

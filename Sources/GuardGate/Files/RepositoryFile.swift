@@ -41,7 +41,14 @@ final class RepositoryFile {
   }
 
   /// Whether there is a file or folder at a path of the repository.
-  func exists(_ path: String) -> Bool { repository.exists(path) }
+  func exists(_ path: String) -> Bool {
+    if let known = existing[path] { return known }
+    let exists = repository.exists(path)
+    existing[path] = exists
+    return exists
+  }
+
+  private var existing: [String: Bool] = [:]
 
   /// Another file of the repository.
   func other(_ path: String) -> SourceText? { SourceText(path, in: repository) }

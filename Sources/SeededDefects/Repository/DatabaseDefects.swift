@@ -16,7 +16,7 @@ enum DatabaseDefects {
     SeededDefect(
       "migration.downgrade-broken", requirements: ["S4-DB-001"], "The way back of a migration leaves its table.",
       change: .schema { schema in
-        for index in schema.migrations.indices where schema.migrations[index].name == "session_placements" {
+        for index in schema.migrations.indices where schema.migrations[index].name == "tenant_session_quotas" {
           schema.migrations[index].down = "SELECT 1;"
         }
       }),

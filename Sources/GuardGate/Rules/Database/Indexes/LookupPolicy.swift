@@ -5,6 +5,8 @@ import GateModel
 struct LookupPolicy: Sendable {
   var name: String
   var sql: String
+  /// The columns that the index has to begin with, in any order; none where any index will do.
+  var leading: [String] = []
   var location: SourceLocation
 
   /// - Throws: `ConfigError`.
@@ -12,6 +14,7 @@ struct LookupPolicy: Sendable {
     var lookup = try node.mapping("lookups")
     name = try lookup.required("name").string("name")
     sql = try lookup.required("sql").string("sql")
+    leading = try lookup.optional("leading")?.strings("leading") ?? []
     location = node.location
     try lookup.finish()
   }

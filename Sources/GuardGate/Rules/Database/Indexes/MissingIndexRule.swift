@@ -77,12 +77,20 @@ struct MissingIndexRule: GuardRule {
       WHERE k.contype = 'f' AND t.relnamespace = current_schema()::regnamespace
       ORDER BY 2, 1
       """)
+    let indexes = try await connection.query(
+      """
+      SELECT c.relname AS name, string_agg(a.attname, ',' ORDER BY a.attnum) AS columns
+      FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_attribute a ON a.attrelid = c.oid
+      WHERE c.relnamespace = current_schema()::regnamespace GROUP BY c.relname
+      """)
+    var columns: [String: [String]] = [:]
+    for row in indexes { columns[try row.get("name")] = (try row.get("columns") as String).split(separator: ",").map(String.init) }
     // An empty table is read as a whole even where an index would do.
     try await connection.execute("SET enable_seqscan = off")
     var plans: [QueryPlan] = []
     for lookup in lookups {
       let rows = try await connection.query(SQL(unsafe: "EXPLAIN (FORMAT JSON) " + lookup.sql))
-      guard let plan = QueryPlan(try rows.first?.get("QUERY PLAN") ?? "") else {
+      guard let plan = QueryPlan(try rows.first?.get("QUERY PLAN") ?? "", indexes: columns, leading: lookup.leading) else {
         throw GateError("the server shows no plan of '\(lookup.name)'", remedy: "Write one SELECT, UPDATE or DELETE that can be explained")
       }
       plans.append(plan)

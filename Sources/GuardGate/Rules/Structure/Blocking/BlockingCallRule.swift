@@ -34,13 +34,13 @@ struct BlockingCallRule: FileRule {
     }
     if !extra.isEmpty { for (place, name) in Self.places(of: extra, in: code) { places[place] = name } }
     for (place, name) in places.sorted(by: { $0.key < $1.key }) {
-      guard !Self.isAwaited(place, name, code), let where_ = Self.place(place, code, isHandler: isHandler) else { continue }
+      guard !Self.isAwaited(place, name, code), let blocked = Self.place(place, code, isHandler: isHandler) else { continue }
       let start = name.hasPrefix(".") ? place + 1 : place
       let call = code.text(start..<(place + name.utf8.count)).prefix { $0 != "(" }
       let written = "\(call)"
       findings.problems.append(
         FileProblem(
-          message: "'\(written)' blocks \(where_)", subject: written, location: code.location(start..<(start + written.utf8.count)),
+          message: "'\(written)' blocks \(blocked)", subject: written, location: code.location(start..<(start + written.utf8.count)),
           identity: findings.identity(of: written)))
     }
     return findings
