@@ -18,12 +18,12 @@ struct KeysCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The file of the keys, instead of the one that the variables name.", valueName: "path"))
     var file: String?
 
-    func ring() throws -> StoredKeyRing {
+    func ring(clock: any ServiceClock = SystemServiceClock()) throws -> StoredKeyRing {
       let named = KeyStorage(environment: ProcessInfo.processInfo.environment)
       guard let store = (file.map { .file(path: URL(filePath: $0).path) } ?? named).store() else {
         throw CommandError("nothing says where the keys are", remedy: "Give --file PATH, or set REFERENCE_KEY_FILE or REFERENCE_VAULT_HOST")
       }
-      return StoredKeyRing(store: store, clock: SystemServiceClock(), random: SystemServiceRandom())
+      return StoredKeyRing(store: store, clock: clock, random: SystemServiceRandom())
     }
   }
 
@@ -46,10 +46,18 @@ struct KeysCommand: AsyncParsableCommand {
       commandName: "rotate", abstract: "Make the next key active, retire the active one, make another next one; print their ids.")
 
     @OptionGroup var place: Place
+    @Option(
+      help: ArgumentHelp(
+        "The moment to write down, in seconds since 1970, where the service's clock is not this machine's.", valueName: "seconds"))
+    var at: Int64?
 
     func run() async throws {
       try await Command.run {
-        let keys = try await place.ring().rotate()
+        if let at, !(0...253_402_300_799).contains(at) {
+          throw CommandError("'\(at)' is no moment", remedy: "Give seconds since 1970, or leave --at out")
+        }
+        let clock: (any ServiceClock)? = at.map { ManualServiceClock(at: ServiceInstant(secondsSinceEpoch: $0)) }
+        let keys = try await place.ring(clock: clock ?? SystemServiceClock()).rotate()
         let ids = [
           "active_key_id": keys.active.id, "next_key_id": keys.next.id, "retired_key_id": keys.retired.first?.key.id ?? "",
         ]

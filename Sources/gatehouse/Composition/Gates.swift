@@ -34,7 +34,9 @@ enum Gates {
     var settings = ContractSettings(
       document: ReferenceDocument.path,
       access: AccessIdentities(other: "other_tenant", limited: "unscoped", expired: ReferenceAccounts.expiredIdentity),
-      values: KnownValues(["POST /v1/auth/token": credentials, "POST /v1/auth/login": credentials]))
+      values: KnownValues([
+        "POST /v1/auth/token": credentials, "POST /v1/auth/login": credentials, "POST /v1/browser/login": credentials,
+      ]))
     settings.references.isSelfContained = true
     // Only the payment provider can sign its events; the scenarios and races do it in its place.
     // A secret is changed by whoever knows the present one, which is another then.
