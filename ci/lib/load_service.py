@@ -275,11 +275,13 @@ async def mixed(port, minutes, judge, proxy, database, schema):
            WHERE entry.session_id = runtime.session_id AND kind = 'OPERATOR_COMPLETED')""", schema)
     judge.holds("each call is charged once", uncharged == [["0"]], uncharged)
     halves = database.rows(
-        """SELECT count(*) FROM evidence_sessions AS session WHERE
-             (SELECT count(*) FROM outbox_event WHERE event_type = 'session.created' AND data->>'session_id' = session_id::text) <> 1
-             OR (SELECT count(*) FROM outbox_event WHERE event_type = 'session.finalized' AND data->>'session_id' = session_id::text)
-               <> (SELECT count(*) FROM session_runtime AS runtime WHERE runtime.session_id = session.session_id AND terminal_mode IS NOT NULL)""",
-        schema)
+        """WITH events AS (
+             SELECT data->>'session_id' AS id, count(*) FILTER (WHERE event_type = 'session.created') AS created,
+               count(*) FILTER (WHERE event_type = 'session.finalized') AS finalized
+             FROM outbox_event GROUP BY 1)
+           SELECT count(*) FROM evidence_sessions AS session JOIN session_runtime AS runtime USING (session_id)
+             LEFT JOIN events ON events.id = session_id::text
+           WHERE coalesce(created, 0) <> 1 OR coalesce(finalized, 0) <> (terminal_mode IS NOT NULL)::integer""", schema)
     judge.holds("no event is half there", halves == [["0"]], halves)
     known = {row[0] for row in database.rows("SELECT session_id FROM evidence_sessions", schema)}
     judge.holds("no acknowledged session is lost", traffic.sessions <= known, f"{len(traffic.sessions)} acknowledged")
