@@ -27,6 +27,20 @@ import Testing
     }
   }
 
+  private static let repeated = [
+    "func a(", "def a(", "it(\"a\", () => {", "t.Skip(", "use crate::a;", "](", "import \"a\"\n", "sleep(", "/*", "$$",
+  ]
+
+  @Test("A source that opens and never closes ends no rule", arguments: repeated)
+  func sources(text: String) async throws {
+    let body = String(repeating: text, count: 1_000)
+    let names = ["a_test.go", "test_a.py", "Tests/ATests/A.swift", "a.swift", "a.test.ts", "tests/a.rs", "docs/a.md", "migrations/1.sql"]
+    let files = Dictionary(uniqueKeysWithValues: names.map { ($0, body) })
+    for rule in ["blocking-call", "vacuous-test", "skipped-test", "broken-link", "unsafe-migration"] {
+      #expect(try await Inspection(rule, files: files).outcome?.name != "errored")
+    }
+  }
+
   @Test("A broken manifest hides no image that it names plainly")
   func broken() async throws {
     let result = try await Inspection("unpinned-image", files: ["compose.yml": "services: [\n  a:\n    image: \"postgres:latest\" # x\n"])

@@ -7,6 +7,8 @@ struct CodeText {
   let bytes: [UInt8]
   /// What stands between the marks of each literal.
   let literals: [Range<Int>]
+  /// Where each bracket is closed.
+  private let closings: [Int: Int]
 
   init(_ source: SourceText, _ language: CodeLanguage) {
     self.source = source
@@ -15,6 +17,7 @@ struct CodeText {
     lexer.run()
     bytes = lexer.output
     literals = lexer.literals
+    closings = Self.closings(lexer.output)
   }
 
   /// What a literal holds.
@@ -69,16 +72,26 @@ struct CodeText {
   func has(_ wanted: StaticString, in range: Range<Int>? = nil) -> Bool { !places(of: wanted, in: range).isEmpty }
 
   /// Where the bracket at a place is closed; nil where it is not.
-  func closing(_ open: Int) -> Int? {
-    let pairs: [UInt8: UInt8] = [0x28: 0x29, 0x5B: 0x5D, 0x7B: 0x7D]
-    guard let close = pairs[bytes[open]] else { return nil }
-    var depth = 0
-    for index in open..<bytes.count {
-      if bytes[index] == bytes[open] { depth += 1 }
-      if bytes[index] == close { depth -= 1 }
-      if depth == 0 { return index }
+  func closing(_ open: Int) -> Int? { closings[open] }
+
+  /// In one pass, so that what is never closed costs no more than what is.
+  private static func closings(_ bytes: [UInt8]) -> [Int: Int] {
+    var found: [Int: Int] = [:]
+    var (round, square, curly): ([Int], [Int], [Int]) = ([], [], [])
+    bytes.withUnsafeBufferPointer { bytes in
+      for index in bytes.indices {
+        switch bytes[index] {
+        case 0x28: round.append(index)
+        case 0x5B: square.append(index)
+        case 0x7B: curly.append(index)
+        case 0x29: if let open = round.popLast() { found[open] = index }
+        case 0x5D: if let open = square.popLast() { found[open] = index }
+        case 0x7D: if let open = curly.popLast() { found[open] = index }
+        default: break
+        }
+      }
     }
-    return nil
+    return found
   }
 
   /// The first byte from a place on that is no blank.

@@ -9,17 +9,19 @@ struct FunctionReader {
   }
 
   private(set) var functions: [Function] = []
+  /// Functions of one file.
+  private static let limit = 5_000
   private let code: CodeText
 
   init(_ code: CodeText) {
     self.code = code
     switch code.language {
-    case .swift, .go: for place in code.places(of: "func") { braced(place, keyword: 4) }
-    case .rust: for place in code.places(of: "fn") { braced(place, keyword: 2) }
-    case .python: for place in code.places(of: "def") { indented(place) }
+    case .swift, .go: for place in code.places(of: "func").prefix(Self.limit) { braced(place, keyword: 4) }
+    case .rust: for place in code.places(of: "fn").prefix(Self.limit) { braced(place, keyword: 2) }
+    case .python: for place in code.places(of: "def").prefix(Self.limit) { indented(place) }
     case .script:
-      for place in code.places(of: "function") { braced(place, keyword: 8) }
-      for place in code.places(of: "const") { arrow(place) }
+      for place in code.places(of: "function").prefix(Self.limit) { braced(place, keyword: 8) }
+      for place in code.places(of: "const").prefix(Self.limit) { arrow(place) }
     }
   }
 

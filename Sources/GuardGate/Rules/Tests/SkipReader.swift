@@ -7,6 +7,8 @@ struct SkipReader {
   }
 
   private(set) var skips: [Skip] = []
+  /// Places of one file that are asked for their conditions.
+  private static let limit = 200
   private let code: CodeText
 
   init(_ code: CodeText) {
@@ -27,7 +29,7 @@ struct SkipReader {
 
   /// Calls that skip what they stand in, unless a condition stands around them.
   private mutating func calls(_ name: StaticString) {
-    for place in code.places(of: name) where !isConditional(place) { add(place, "\("\(name)".dropLast())") }
+    for place in code.places(of: name).prefix(Self.limit) where !isConditional(place) { add(place, "\("\(name)".dropLast())") }
   }
 
   private func isConditional(_ place: Int) -> Bool {
@@ -69,7 +71,7 @@ struct SkipReader {
       for place in code.places(of: name) where place == 0 || code.bytes[place - 1] != 0x2E { add(place, "\(name)") }
     }
     for name: StaticString in ["pytest.skip(", "self.skipTest("] { calls(name) }
-    for place in code.places(of: "raise") where code.word(at: code.next(place + 5) ?? place).hasSuffix("SkipTest") {
+    for place in code.places(of: "raise").prefix(Self.limit) where code.word(at: code.next(place + 5) ?? place).hasSuffix("SkipTest") {
       if !isConditional(place) { add(place, "raise SkipTest") }
     }
   }

@@ -5,6 +5,8 @@ struct TestReader {
   private(set) var functions: [TestFunction] = []
   private let code: CodeText
   private let isXCTest: Bool
+  /// Literals by the place that they begin at.
+  private var literals: [Int: Range<Int>] = [:]
 
   init(_ code: CodeText) {
     self.code = code
@@ -15,7 +17,9 @@ struct TestReader {
       let isTest = isTest(function) && !(isXCTest && found.contains { $0.body.contains(function.nameRange.lowerBound) })
       add(function.name, function.nameRange, function.body, isTest: isTest, head: function.head)
     }
-    if code.language == .script { readScript() }
+    guard code.language == .script else { return }
+    for literal in code.literals { literals[literal.lowerBound] = literal }
+    readScript()
   }
 
   private mutating func add(_ name: String, _ place: Range<Int>, _ body: Range<Int>, isTest: Bool, head: Range<Int>? = nil) {
@@ -72,6 +76,6 @@ struct TestReader {
   /// The literal that is the first argument.
   private func literal(behind open: Int) -> Range<Int>? {
     guard let next = code.next(open + 1) else { return nil }
-    return code.literals.first { $0.lowerBound == next + 1 }
+    return literals[next + 1]
   }
 }

@@ -37,13 +37,13 @@ struct ImportReader {
 
   /// `import name "path"`, and the same in brackets.
   private mutating func readGo(_ module: GoModule?) {
-    let blocks = code.places(of: "import").map { place -> Range<Int> in
+    let blocks = code.places(of: "import").prefix(1_000).map { place -> Range<Int> in
       let start = place + 6
       let end = code.bytes[start...].firstIndex(of: 10) ?? code.bytes.count
       guard let open = code.next(start), code.bytes[open] == 0x28, let close = code.closing(open) else { return start..<end }
       return open..<close
     }
-    for literal in code.literals where blocks.contains(where: { $0.contains(literal.lowerBound) }) {
+    for literal in code.literals.prefix(20_000) where blocks.contains(where: { $0.contains(literal.lowerBound) }) {
       let package = code.text(of: literal)
       guard !package.isEmpty else { continue }
       let path = module?.path(of: package)

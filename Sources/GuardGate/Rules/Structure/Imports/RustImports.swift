@@ -7,6 +7,8 @@ struct RustImports {
   /// The folder in which the file's own modules lie.
   private let own: String
   private static let depthLimit = 20
+  /// Uses of one file.
+  private static let limit = 4_000
   private static let toolchain: Set<String> = ["std", "core", "alloc"]
 
   init(_ code: CodeText) {
@@ -18,10 +20,12 @@ struct RustImports {
     let stem = CodeLanguage.stem(path)
     let isIndex = ["mod", "lib", "main"].contains { stem == $0 || stem.hasSuffix("/" + $0) }
     own = isIndex ? folder : stem
-    let statements = code.places(of: "use").map { ($0 + 3)..<(code.bytes[$0...].firstIndex(of: 0x3B) ?? code.bytes.count) }
+    let statements = code.places(of: "use").prefix(Self.limit).map {
+      ($0 + 3)..<(code.bytes[$0...].firstIndex(of: 0x3B) ?? code.bytes.count)
+    }
     for statement in statements where !statement.isEmpty { tree(statement, [], 0) }
     for word: StaticString in ["crate", "super"] {
-      for place in code.places(of: word) where !statements.contains(where: { $0.contains(place) }) { inline(place) }
+      for place in code.places(of: word).prefix(Self.limit) where !statements.contains(where: { $0.contains(place) }) { inline(place) }
     }
   }
 
