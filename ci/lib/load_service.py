@@ -292,6 +292,11 @@ async def mixed(port, minutes, judge, proxy, database, schema):
     judge.holds("no connection leaks", int(open_now[0][0]) <= POOLS and open_now[0][1] == "0", f"{open_now[0][0]} open, {open_now[0][1]} in a transaction")
 
 
+def keep(results, path):
+    with open(path, "w") as file:
+        json.dump(results, file, indent=2)
+
+
 async def run(options):
     database, judge, service = Database(), Judge(), None
     try:
@@ -321,8 +326,7 @@ async def run(options):
             await service.wait()
         database.stop()
     if options.json:
-        with open(options.json, "w") as file:
-            json.dump(judge.results, file, indent=2)
+        keep(judge.results, options.json)
     return 0 if judge.results and all(result["holds"] for result in judge.results) else 1
 
 
