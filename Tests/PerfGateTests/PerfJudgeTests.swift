@@ -52,6 +52,31 @@ struct PerfJudgeTests {
     #expect(kind(verdict) == (isCalled ? .slower : .undecided))
   }
 
+  @Test("no budget is broken on a machine that keeps the service waiting", arguments: [(0.3, true), (0.6, false)])
+  func busyBudget(waitShare: Double, isCalled: Bool) {
+    var measurement = Samples.measurement(ratios: Self.steady(4))
+    measurement.waitShare = waitShare
+    let judge = PerfJudge(slowdown: 2, budgets: [LatencyBudget(name: "p99", quantile: 0.99, limit: .microseconds(500))])
+    let verdict = judge.judge(measurement, against: Samples.baseline(ratio: 4))
+    #expect(kind(verdict) == (isCalled ? .overBudget : .undecided))
+  }
+
+  @Test("numbers that cannot be true together decide nothing: more in flight than there were workers")
+  func audited() {
+    var measurement = Samples.measurement(ratios: Self.steady(20))
+    #expect(measurement.auditProblem == nil)
+    measurement.workloadTime /= 3
+    guard case .undecided(let reason) = PerfJudge(slowdown: 2).judge(measurement, against: Samples.baseline(ratio: 4)) else {
+      Issue.record("a measurement of more latency than time was decided on")
+      return
+    }
+    #expect(reason.contains("Little's law"))
+    measurement.concurrency = 4
+    #expect(measurement.auditProblem == nil)
+    measurement.workloadLatency.record(.max)
+    #expect(measurement.auditProblem != nil)
+  }
+
   @Test("waiting is read from what Linux counts")
   func processorTime() {
     let start = ProcessorTime(schedstats: ["100 50 7\n", "10 0 1\n"])
@@ -75,7 +100,8 @@ struct PerfJudgeTests {
   func budget(milliseconds: Int, over: Bool) {
     var slices = Samples.measurement(ratios: Self.steady(4))
     let slow = Array(repeating: Int64(900_000_000), count: 100)
-    slices.add(control: SliceResult(latencies: slow), workload: SliceResult(latencies: slow))
+    slices.add(
+      control: SliceResult(latencies: slow, elapsed: 90_000_000_000), workload: SliceResult(latencies: slow, elapsed: 90_000_000_000))
     let judge = PerfJudge(slowdown: 2, budgets: [LatencyBudget(name: "p99", quantile: 0.99, limit: .milliseconds(milliseconds))])
     #expect((kind(judge.judge(slices, against: Samples.baseline(ratio: 4))) == .overBudget) == over)
   }

@@ -26,7 +26,7 @@ enum Samples {
       let control = Array(repeating: Int64(200_000), count: 100)
       measurement.add(
         control: SliceResult(latencies: control, elapsed: 20_000_000),
-        workload: SliceResult(latencies: control.map { Int64(Double($0) * ratio) }, elapsed: 80_000_000))
+        workload: SliceResult(latencies: control.map { Int64(Double($0) * ratio) }, elapsed: Int64(20_000_000 * ratio) + 1))
     }
     return measurement
   }

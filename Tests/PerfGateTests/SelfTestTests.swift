@@ -44,6 +44,16 @@ struct SelfTestTests {
     #expect(SelfTestText.show(quiet, seconds: 9, seed: 1).contains("smallest slowdown"))
   }
 
+  @Test("what few units happen to have in common is not taken for what the machine does")
+  func symmetric() throws {
+    var test = SelfTest()
+    for seed in 0..<2 { test.add(comparison(UInt64(seed), slower: 0.004, deviation: 0.02), isComplete: true) }
+    let noise = try #require(test.noise(seed: 1))
+    #expect(abs(noise.ratio.estimate - 1) < 1e-9)
+    #expect(noise.falseAlarms.estimate <= 0.01)
+    #expect(try #require(test.ratio).estimate > 1.001)
+  }
+
   @Test("a comparison without evidence, or without an end, is no sound one")
   func unsound() {
     var test = SelfTest()

@@ -21,10 +21,6 @@ public enum PerfCommands {
     }
   }
 
-  /// Numbers of a machine that is busier than this are no baseline. The service and the load generator wait for each
-  /// other also where nobody else runs: measured on two quiet cores 0.33 to 0.34, with a compiler beside them 0.55.
-  static let quietShare = 0.45
-
   /// The baseline that a measurement becomes. Write ``BaselineFile/encode(_:)`` of it to ``PerfBaseline/path(of:)``.
   /// - Throws: ``BaselineError/unacceptable(workload:problem:remedy:)`` for numbers of a run with errors, for too few of
   ///   them, and for a reason without words.
@@ -43,14 +39,15 @@ public enum PerfCommands {
     guard measurement.failures.isEmpty else {
       throw refuse("requests failed: \(failureText(measurement.failures))", "Make the workload run without errors first")
     }
+    if let problem = measurement.auditProblem { throw refuse("its numbers cannot be right: \(problem)", "Measure again") }
     let pairs = measurement.ratio.logRatios.count
     guard pairs >= PerfJudge.fewestPairs, let ratio = measurement.ratio.interval() else {
       throw refuse("only \(pairs) slice pairs had enough iterations", "Measure on a quieter machine")
     }
-    guard measurement.waitShare <= quietShare else {
+    guard measurement.waitShare <= PerfJudge.quietShare else {
       throw refuse(
         "the machine kept this process waiting for a processor \(PerfText.percent(measurement.waitShare)) of the time",
-        "Measure when less than \(PerfText.percent(quietShare)) is waited")
+        "Measure when less than \(PerfText.percent(PerfJudge.quietShare)) is waited")
     }
     return PerfBaseline(
       workload: workload.name, workloadDigest: workload.digest, control: control, reason: acceptance.reason, commit: acceptance.commit,

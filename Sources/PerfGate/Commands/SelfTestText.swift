@@ -22,8 +22,9 @@ public enum SelfTestText {
     lines.append(
       "false alarms of 1000 comparisons drawn from these units: \(percent(drawn.estimate)) (\(percent(drawn.lower)) to "
         + "\(percent(drawn.upper)))")
-    lines.append(
-      String(format: "the service against itself: %.4f (%.4f to %.4f)", noise.ratio.estimate, noise.ratio.lower, noise.ratio.upper))
+    if let ratio = test.ratio {
+      lines.append(String(format: "the service against itself: %.4f (%.4f to %.4f)", ratio.estimate, ratio.lower, ratio.upper))
+    }
     let smallest = noise.smallestSlowdowns.sorted { $0.key < $1.key }
     lines.append(
       "smallest slowdown of the median that is found with 80 %: "

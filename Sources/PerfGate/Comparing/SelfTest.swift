@@ -32,9 +32,17 @@ public struct SelfTest: Sendable {
   public var falseAlarmRate: ConfidenceInterval? { comparisons > 0 ? WilsonInterval.of(falseAlarms, among: comparisons) : nil }
 
   /// What the plan makes of units drawn from all that were measured; nil where there are too few.
+  ///
+  /// Which of two equal services was called the base is chance, so each unit counts both ways round: else what a few units happen
+  /// to have in common would be drawn again and again, and taken for what the machine does.
   public func noise(seed: UInt64) -> MachineNoise? {
-    MachineNoise(units: units, plan: ComparedQuantity.latency.plan.shared(among: ComparedQuantity.allCases.count), seed: seed)
+    let plan = ComparedQuantity.latency.plan.shared(among: ComparedQuantity.allCases.count)
+    guard let first = plan.looks.first, units.count >= first else { return nil }
+    return MachineNoise(units: units + units.map { -$0 }, plan: plan, seed: seed)
   }
+
+  /// One service over the other, which should hold 1; nil where there are too few units.
+  public var ratio: ConfidenceInterval? { MachineNoise(units: units, plan: .latency, runs: 1, seed: 1)?.ratio }
 
   /// Compares again and again.
   ///

@@ -14,6 +14,8 @@ public struct WorkloadMeasurement: Sendable {
   public var controlTime: Int64 = 0
   /// The share of the time in which this process could run and had to wait for a processor, 0 to 1.
   public var waitShare = 0.0
+  /// Iterations at the same time.
+  public var concurrency = 1
   /// Iterations that did not do what the workload says, by what was wrong; never part of a latency.
   public var failures: [String: Int] = [:]
 
@@ -50,6 +52,20 @@ public struct WorkloadMeasurement: Sendable {
     both.controlTime += other.controlTime
     both.failures.merge(other.failures, uniquingKeysWith: +)
     return both
+  }
+
+  /// What the numbers say against themselves, or nil. Between iterations the harness works, so that fewer than ``concurrency`` are
+  /// with the target on average; more cannot be (Little's law).
+  public var auditProblem: AuditProblem? {
+    for (latency, time) in [(workloadLatency, workloadTime), (controlLatency, controlTime)] {
+      guard time > 0, let mean = latency.mean else { continue }
+      let expected = Double(latency.count) * mean / Double(time)
+      let measurement = MeasurementAudit.Measurement(
+        elapsed: Double(time) / 1e9, completed: Int(latency.count), meanLatency: mean / 1e9,
+        meanInFlight: min(expected, Double(max(concurrency, 1))), outsideHistogram: Int(latency.clampedCount))
+      if let problem = MeasurementAudit().problems(of: measurement).first { return problem }
+    }
+    return nil
   }
 
   /// Iterations a second.

@@ -27,6 +27,7 @@ public struct WorkloadMeasurer: Sendable {
   public func measure(seed: UInt64) async throws -> WorkloadMeasurement {
     var generator = SeededGenerator(seed: seed)
     var measurement = WorkloadMeasurement()
+    measurement.concurrency = concurrency
     var number = 0
     func slice(_ iterating: any WorkloadIterating, _ duration: Duration) async throws -> SliceResult {
       let result = try await run(iterating, for: duration, firstNumber: number)

@@ -121,7 +121,7 @@ struct BuildCommand: Sendable {
     guard result.exitCode != 0 else { return }
     let lines = (result.output + result.errorOutput).split(separator: "\n").suffix(Self.shownLines).joined(separator: "\n")
     throw CommandError(
-      "\(what) does not build: '\(arguments.joined(separator: " "))' ended with \(result.exitCode)\n\(lines)\n",
+      "\(what) does not build: '\(arguments.joined(separator: " "))' ended with \(result.exitCode)\n\(lines)",
       remedy: "Name a base that builds, or another build command with --build-cmd")
   }
 }
