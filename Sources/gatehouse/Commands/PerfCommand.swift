@@ -8,7 +8,10 @@ import PerfGate
 struct PerfCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "perf", abstract: "Measure workloads, and keep the baselines they are compared with.",
-    subcommands: [PerfCompareCommand.self, PerfSelftestCommand.self, PerfShowCommand.self, PerfRecordCommand.self, PerfAcceptCommand.self])
+    subcommands: [
+      PerfCompareCommand.self, PerfSelftestCommand.self, PerfHistoryCommand.self, PerfShowCommand.self, PerfRecordCommand.self,
+      PerfAcceptCommand.self,
+    ])
 }
 
 /// `gatehouse perf show`.
@@ -37,9 +40,13 @@ struct PerfRecordCommand: AsyncParsableCommand {
 
   @OptionGroup var options: PerfMeasureOptions
 
+  @Option(help: ArgumentHelp("Add the numbers to this file too; 'perf history' draws it.", valueName: "file"))
+  var history: String?
+
   func run() async throws {
     try await Command.run {
       let measured = try await options.measure(reason: "printed by perf record")
+      if let history { try PerfHistoryFile.append(measured.map { HistoryEntry($0) }, to: history) }
       Console.print(PerfCommands.show(measured))
       return 0
     }
