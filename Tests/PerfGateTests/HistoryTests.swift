@@ -31,6 +31,20 @@ struct HistoryTests {
     #expect(try HistoryFile.decode("", path: "h").isEmpty)
   }
 
+  @Test("histories of several shards are one by day, and what stands in two of them counts once")
+  func merged() {
+    func on(_ day: String, _ commit: String) -> HistoryEntry {
+      var entry = entry(commit, 4)
+      entry.recorded = day
+      return entry
+    }
+    let merged = HistoryFile.merged([
+      [on("2026-11-20", "a"), on("2026-11-22", "d")], [on("2026-11-20", "a"), on("2026-11-20", "b"), on("2026-11-21", "c")],
+    ])
+    #expect(merged.map(\.commit) == ["a", "b", "c", "d"])
+    #expect(HistoryFile.merged([]).isEmpty)
+  }
+
   @Test("a line that is wrong is named", arguments: ["{", "{}", "[1]", #"{"format": "other"}"#])
   func corrupt(line: String) throws {
     let error = #expect(throws: HistoryError.self) {

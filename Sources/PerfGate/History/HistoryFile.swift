@@ -48,6 +48,14 @@ public enum HistoryFile {
     return entries
   }
 
+  /// Histories of several shards or machines as one: by day, what was measured on the same day in the order of the files, and what
+  /// stands in two of them once.
+  public static func merged(_ histories: [[HistoryEntry]]) -> [HistoryEntry] {
+    var seen: Set<HistoryEntry> = []
+    let all = histories.joined().filter { seen.insert($0).inserted }
+    return all.enumerated().sorted { ($0.element.recorded, $0.offset) < ($1.element.recorded, $1.offset) }.map(\.element)
+  }
+
   private static func entry(_ line: String, path: String, number: Int) throws(HistoryError) -> HistoryEntry {
     let root: JSONValue
     do {

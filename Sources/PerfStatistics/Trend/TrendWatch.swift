@@ -36,7 +36,7 @@ public struct TrendWatch: Sendable, Hashable {
     self.windowLimit = min(max(windowLimit, 12), 1_000)
   }
 
-  public static let standardSearch = EnergyDivisive(significance: 0.001, permutations: 1_999, smallestSegment: 3, smallestChange: 0.005)
+  public static let standardSearch = EnergyDivisive(significance: 0.002, permutations: 1_999, smallestSegment: 3, smallestChange: 0.005)
 
   /// Takes a commit's result, the ratio of the workload to the fixed control of its session.
   ///

@@ -6,18 +6,23 @@ import PerfGate
 struct PerfHistoryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history", abstract: "Draw workloads over commits, and name the commits at which one became slower or faster.",
-    discussion: "The file is what 'perf record --history FILE' adds to, one measurement a line; files of several machines may be joined.")
+    discussion:
+      "A file is what 'perf record --history FILE' adds to, one measurement a line. Files of several shards and machines are merged: what stands in two of them counts once, and every "
+      + "machine has levels of its own.")
 
-  @Argument(help: ArgumentHelp("The history, as JSON Lines.", valueName: "file"))
-  var file: String
+  @Argument(help: ArgumentHelp("Histories, as JSON Lines.", valueName: "file"))
+  var files: [String]
 
   @Option(name: .customLong("workload"), help: ArgumentHelp("Only this workload; repeatable.", valueName: "name"))
   var workloads: [String] = []
 
   func run() async throws {
     try await Command.run {
-      let entries = try PerfHistoryFile.read(file).filter { workloads.isEmpty || workloads.contains($0.workload) }
-      guard !entries.isEmpty else { throw CommandError("'\(file)' has no such entry", remedy: "Add to it with 'perf record --history'") }
+      let entries = HistoryFile.merged(try files.map(PerfHistoryFile.read)).filter { workloads.isEmpty || workloads.contains($0.workload) }
+      guard !entries.isEmpty else {
+        throw CommandError(
+          "\(files.map { "'\($0)'" }.joined(separator: ", ")) has no such entry", remedy: "Add to it with 'perf record --history'")
+      }
       Console.print(HistoryText.show(try HistoryTrend.all(entries)))
       return 0
     }

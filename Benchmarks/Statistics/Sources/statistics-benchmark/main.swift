@@ -2,7 +2,8 @@ import Foundation
 import PerfStatistics
 
 let usage = """
-  usage: statistics-benchmark [units|slices|trend|speed|changes] [RUNS]
+  usage: statistics-benchmark [units|slices|trend|speed|changes|watch] [RUNS]
+    watch reads a series of ratios a line, watches each over its commits, and prints a line of JSON for it
     changes reads numbers from the standard input, one a line, and prints the indices at which their level changes
   """
 let arguments = Array(CommandLine.arguments.dropFirst())
@@ -53,6 +54,13 @@ func runAll(_ parts: Set<String>) {
 switch part {
 case "all": runAll(["units", "slices", "trend", "speed"])
 case "units", "slices", "trend", "speed": runAll([part])
+case "watch":
+  do throws(WatchedSeries.Problem) {
+    while let line = readLine() { print(try WatchedSeries(line).json) }
+  } catch {
+    FileHandle.standardError.write(Data("statistics-benchmark: \(error.text)\n".utf8))
+    exit(2)
+  }
 case "changes":
   var values: [Double] = []
   while let line = readLine() {
