@@ -76,7 +76,7 @@ public struct ContractGate: Gate {
     do {
       let session = try ContractSession(
         model: model, settings: settings, identity: try identity(of: target), target: target, loops: loops, seed: environment.seed,
-        clock: environment.clock, budget: budget)
+        clock: environment.clock, budget: budget, width: environment.workers > 1 ? Self.callsPerLane : 1)
       return (target, session)
     } catch {
       await target.stop()
@@ -85,6 +85,9 @@ public struct ContractGate: Gate {
   }
 
   private static let lanesPerWorker = 6
+
+  /// Where a lane only reads, some of its calls are under way at once: else few long lanes would leave the service idle.
+  private static let callsPerLane = 3
 
   /// Event loops, each on a thread of its own: while a lane makes its trials on one, those of another go on.
   private static let threadsPerWorker = 2

@@ -9,7 +9,7 @@ import Testing
     let budget = RequestBudget(rate: 10, time: nil, clock: clock)
     for _ in 0..<5 { await budget.takeTurn() }
     #expect(clock.slept == .milliseconds(400))
-    #expect(await budget.requests == 5)
+    #expect(budget.requests == 5)
   }
 
   @Test("is out of time when the time is over, and never without one")
@@ -17,9 +17,9 @@ import Testing
     let clock = StepClock()
     let budget = RequestBudget(rate: nil, time: .seconds(3), clock: clock)
     let endless = RequestBudget(rate: nil, time: nil, clock: clock)
-    #expect(await !budget.isOutOfTime)
+    #expect(!budget.isOutOfTime)
     try await clock.sleep(for: .seconds(3))
-    #expect(await budget.isOutOfTime)
-    #expect(await !endless.isOutOfTime)
+    #expect(budget.isOutOfTime)
+    #expect(!endless.isOutOfTime)
   }
 }

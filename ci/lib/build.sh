@@ -11,5 +11,6 @@ build_release() {
   ensure_swift
   ensure_packages git pkg-config libcrypt-dev libpq-dev libssl-dev libxml2-dev postgresql
   say "building gatehouse in release mode"
-  swift build -c release --product gatehouse --scratch-path .build-release >&2 || die "the release build failed" "The compiler's messages above say where."
+  # The runtime of Swift is linked in: the program then runs where no toolchain is, and about 10 % faster (decision 0036).
+  swift build -c release --product gatehouse --scratch-path .build-release --static-swift-stdlib >&2 || die "the release build failed" "The compiler's messages above say where."
 }

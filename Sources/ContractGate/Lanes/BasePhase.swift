@@ -36,7 +36,7 @@ struct BasePhase {
   }
 
   private func send(_ trial: Trial, in lane: inout Lane) async throws {
-    guard await !lane.isExhausted else { return }
+    guard !lane.isExhausted else { return }
     let exchange = try await lane.send(trial)
     guard exchange.isAccepted else { return }
     if lane.base == nil { lane.base = exchange }

@@ -79,10 +79,7 @@ struct Lane {
 
   /// Whether no more trials are to be sent: the service doesn't answer, the number of requests is used up, or the time is over.
   var isExhausted: Bool {
-    get async {
-      if silences >= Self.mostSilences || cuts >= Self.mostCuts || sent >= session.settings.requestsPerOperation { return true }
-      return await session.isOutOfTime
-    }
+    silences >= Self.mostSilences || cuts >= Self.mostCuts || sent >= session.settings.requestsPerOperation || session.isOutOfTime
   }
 
   // MARK: Objects
@@ -133,6 +130,37 @@ struct Lane {
     let exchange = try await sendUnseen(trial)
     try inspect(exchange)
     return exchange
+  }
+
+  /// How many calls of the operation may be under way at once: several only where none of them changes what another sees.
+  var width: Int {
+    guard Trial.safeMethods.contains(operation.method), !isConsuming else { return 1 }
+    return max(1, min(session.width, session.settings.requestsPerOperation - sent))
+  }
+
+  /// Sends trials of safe methods side by side, and lets every check look at the answers in their order.
+  ///
+  /// Where one gets no answer, or finds its object gone, it is sent again alone, as are those behind it.
+  mutating func send(together trials: some Collection<Trial>) async throws -> [Exchange] {
+    var exchanges: [Exchange] = []
+    if trials.count > 1 {
+      let draft = try await objects()
+      for (trial, answer) in zip(trials, try await session.sendTogether(trials.map { $0.with($0.draft.rebound(to: draft)) })) {
+        guard let answer, isFinal(answer, of: trial) else { break }
+        sent += 1
+        if answer.response?.isCut == true { cuts += 1 }
+        try inspect(answer)
+        exchanges.append(answer)
+      }
+    }
+    for trial in trials.dropFirst(exchanges.count) { exchanges.append(try await send(trial)) }
+    return exchanges
+  }
+
+  /// Whether nothing that was under way beside it can have brought an answer about.
+  private func isFinal(_ exchange: Exchange, of trial: Trial) -> Bool {
+    guard let status = exchange.status else { return false }
+    return trial.stance != .valid || !Self.staleStatuses.contains(status)
   }
 
   /// Sends a trial on living objects; nobody looks at the answer but the caller.

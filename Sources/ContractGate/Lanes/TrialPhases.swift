@@ -11,22 +11,25 @@ struct TrialPhases {
 
   func run(in lane: inout Lane) async throws {
     guard let base = lane.richest ?? lane.base else { return }
-    for trial in try AbsentObjects(base: base.request.draft, model: lane.model, seed: lane.seed).trials() {
-      guard await !lane.isExhausted else { return }
-      _ = try await lane.send(trial)
-    }
+    try await send(AbsentObjects(base: base.request.draft, model: lane.model, seed: lane.seed).trials(), in: &lane)
     let room = max(0, lane.session.settings.requestsPerOperation - lane.sent)
     let mostRandom = lane.session.settings.mostRandomCalls
     let random = min(mostRandom, room / Self.randomShare)
-    var endings: Set<CheckID> = []
-    for trial in try trials(from: base.request.draft, in: lane, limit: room - random) {
-      guard await !lane.isExhausted else { return }
-      // What ended the service once is known to; each time costs a new instance.
-      if let owner = trial.owner, endings.contains(owner) { continue }
-      let exchange = try await lane.send(trial)
-      if let owner = trial.owner, exchange.leftServiceDown { endings.insert(owner) }
-    }
+    try await send(trials(from: base.request.draft, in: lane, limit: room - random), in: &lane)
     try await generate(mostRandom, in: &lane)
+  }
+
+  private func send(_ trials: [Trial], in lane: inout Lane) async throws {
+    var rest = trials[...]
+    while let first = rest.first {
+      guard !lane.isExhausted else { return }
+      let together = first.isSafe ? rest.prefix(lane.width).prefix { $0.isSafe } : rest.prefix(1)
+      rest = rest.dropFirst(together.count)
+      for exchange in try await lane.send(together: together) where exchange.leftServiceDown {
+        // What ended the service once is known to; each time costs a new instance.
+        if let owner = exchange.trial.owner { rest.removeAll { $0.owner == owner } }
+      }
+    }
   }
 
   /// Trials of each check in turn, as many as its share, so that no check uses up what is there for all.
@@ -65,15 +68,21 @@ struct TrialPhases {
   private func generate(_ count: Int, in lane: inout Lane) async throws {
     // An operation that takes nothing has no second call.
     guard !lane.operation.parameters.isEmpty || lane.operation.requestBody != nil else { return }
-    for number in 0..<count {
-      guard await !lane.isExhausted else { return }
+    var number = 0
+    while number < count {
+      guard !lane.isExhausted else { return }
       let objects = try await lane.objects()
+      var trials: [Trial] = []
       do {
-        let draft = try lane.session.drafter.draft(lane.operation, .random(number), preparation: objects, seed: lane.seed)
-        _ = try await lane.send(Trial(.generated, .valid, "random call", draft: draft))
+        for _ in 0..<min(lane.width, count - number) {
+          let draft = try lane.session.drafter.draft(lane.operation, .random(number), preparation: objects, seed: lane.seed)
+          trials.append(Trial(.generated, .valid, "random call", draft: draft))
+          number += 1
+        }
       } catch is GenerationError {
-        return
+        number = count
       }
+      _ = try await lane.send(together: trials)
     }
   }
 }

@@ -15,6 +15,8 @@ struct ContractSession: Sendable {
   let authority: String
   /// `http`, or `https` for a service behind TLS.
   let scheme: String
+  /// How many calls a lane may have under way where they change nothing.
+  let width: Int
   private let credentials: SessionCredentials
   private let client: HTTPWireClient
   private let seed: RootSeed
@@ -36,9 +38,9 @@ struct ContractSession: Sendable {
   /// - Throws: `GateError` for a known value that names a variable which the target doesn't have.
   init(
     model: ContractModel, settings: ContractSettings, identity: TargetIdentity, target: any RunningTarget, loops: WireLoops, seed: RootSeed,
-    clock: any Clock<Duration>, budget: RequestBudget
+    clock: any Clock<Duration>, budget: RequestBudget, width: Int
   ) throws {
-    (self.model, self.settings, self.seed) = (model, settings, seed)
+    (self.model, self.settings, self.seed, self.width) = (model, settings, seed, width)
     let tls = target.endpoint.tls.map { WireTLS(authorityFile: $0.authorityFile, isVerified: $0.isVerified, serverName: $0.serverName) }
     let endpoint = WireEndpoint(host: target.endpoint.host, port: target.endpoint.port, tls: tls)
     scheme = tls == nil ? "http" : "https"
@@ -68,7 +70,7 @@ struct ContractSession: Sendable {
   }
 
   /// Whether the time that the gate may take is over.
-  var isOutOfTime: Bool { get async { await budget.isOutOfTime } }
+  var isOutOfTime: Bool { budget.isOutOfTime }
 
   /// A request as it would go out.
   /// - Throws: ``CredentialMissing``.
@@ -82,6 +84,21 @@ struct ContractSession: Sendable {
       return try await sendOnce(trial.with(draft))
     }
     return try await sendOnce(trial)
+  }
+
+  /// Sends trials side by side.
+  /// - Returns: in their order; nil where the service was gone for another reason than that call.
+  func sendTogether(_ trials: [Trial]) async throws -> [Exchange?] {
+    try await withThrowingTaskGroup(of: Answered.self) { group in
+      for (index, trial) in trials.enumerated() {
+        group.addTask {
+          do { return Answered(index, try await send(trial)) } catch is ServiceDown { return Answered(index, nil) }
+        }
+      }
+      var exchanges = [Exchange?](repeating: nil, count: trials.count)
+      for try await answered in group { exchanges[answered.index] = answered.exchange }
+      return exchanges
+    }
   }
 
   private func composed(_ trial: Trial) async throws -> (Trial, ComposedRequest) {
@@ -163,4 +180,13 @@ struct ContractSession: Sendable {
     await client.close()
     await closingClient.close()
   }
+}
+
+/// One of several calls that were under way at once. It is an object, because the optimiser of Swift 6.3 mixes up the fields of a value
+/// as large as an exchange where it leaves a task group.
+private final class Answered: Sendable {
+  let index: Int
+  let exchange: Exchange?
+
+  init(_ index: Int, _ exchange: Exchange?) { (self.index, self.exchange) = (index, exchange) }
 }

@@ -45,6 +45,12 @@ struct Trial: Sendable {
     return trial
   }
 
+  /// Methods that change nothing (RFC 9110, section 9.2.1).
+  static let safeMethods: Set<String> = ["GET", "HEAD", "OPTIONS"]
+
+  /// Whether it changes nothing, and is nothing that a service may break under: such may be under way beside others.
+  var isSafe: Bool { stance != .hostile && Self.safeMethods.contains(draft.method ?? draft.operation.method) }
+
   /// The call that is made before the one that is looked at; nil for a call that is made once.
   var earlier: Trial? {
     guard isSecond else { return nil }
