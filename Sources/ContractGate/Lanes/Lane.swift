@@ -140,20 +140,20 @@ struct Lane {
 
   /// Sends trials of safe methods side by side, and lets every check look at the answers in their order.
   ///
-  /// Where one gets no answer, or finds its object gone, it is sent again alone, as are those behind it.
+  /// Where one gets no answer, or finds its object gone, it is sent again alone, as are those behind it, until the lane is exhausted.
   mutating func send(together trials: some Collection<Trial>) async throws -> [Exchange] {
     var exchanges: [Exchange] = []
     if trials.count > 1 {
       let draft = try await objects()
       for (trial, answer) in zip(trials, try await session.sendTogether(trials.map { $0.with($0.draft.rebound(to: draft)) })) {
-        guard let answer, isFinal(answer, of: trial) else { break }
+        guard let answer, isFinal(answer, of: trial), !isExhausted else { break }
         sent += 1
         if answer.response?.isCut == true { cuts += 1 }
         try inspect(answer)
         exchanges.append(answer)
       }
     }
-    for trial in trials.dropFirst(exchanges.count) { exchanges.append(try await send(trial)) }
+    for trial in trials.dropFirst(exchanges.count) where !isExhausted { exchanges.append(try await send(trial)) }
     return exchanges
   }
 
